@@ -1,0 +1,44 @@
+package io.loom.metrics;
+
+import io.loom.metrics.catalogue.MeterSpec;
+import io.micrometer.core.instrument.Counter;
+
+/**
+ * One series of a counter: a handle to keep.
+ *
+ * <p>Thread-safe. Never throws, never locks and, on a registry that does not, never allocates.
+ */
+public final class CounterSeries {
+    /** Beyond it a double cannot count. */
+    private static final double MAX_AMOUNT = 0x1p53;
+
+    private final Counter counter;
+    private final Rejections rejections;
+
+    private CounterSeries(Counter counter, Rejections rejections) {
+        this.counter = counter;
+        this.rejections = rejections;
+    }
+
+    static CounterSeries register(Registrar registrar, MeterSpec spec, String... values) {
+        return new CounterSeries(registrar.counter(spec, values), registrar.rejections(spec));
+    }
+
+    /** Adds one. */
+    public void increment() {
+        counter.increment();
+    }
+
+    /**
+     * Adds {@code amount}.
+     *
+     * @param amount 0 to 2<sup>53</sup>; anything else is dropped and counted in {@code loom_metrics_rejected_total}
+     */
+    public void increment(double amount) {
+        if (amount >= 0 && amount <= MAX_AMOUNT) {
+            counter.increment(amount);
+        } else {
+            rejections.reject(Reason.ofAmount(amount), amount);
+        }
+    }
+}

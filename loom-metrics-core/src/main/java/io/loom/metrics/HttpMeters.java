@@ -1,0 +1,78 @@
+package io.loom.metrics;
+
+import io.loom.metrics.catalogue.Label;
+import io.loom.metrics.catalogue.LoomMeter;
+import io.loom.metrics.catalogue.MeterSpec;
+import io.loom.metrics.series.EndpointTemplate;
+import io.loom.metrics.series.LabelGate;
+import io.loom.metrics.series.LabelValues;
+import io.loom.metrics.series.SeriesTable;
+import io.micrometer.core.instrument.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP requests: {@code http_requests_total}, {@code http_request_duration_seconds} and {@code http_requests_in_progress}.
+ *
+ * <p>Thread-safe. Recording never throws; for a method and endpoint that were seen before it takes no lock and allocates
+ * nothing. Pass route templates as endpoints ({@code /stories/{id}}), best as constants: segments that look like identifiers
+ * become {@code {id}}, but the guess costs time on every call. Methods other than the nine standard ones become {@code other}.
+ */
+public final class HttpMeters {
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+    private final Clock clock;
+    private final SeriesTable<HttpSeries> series;
+
+    HttpMeters(Registrar registrar) {
+        this.clock = registrar.clock();
+        SeriesTable<InProgress> inProgress = new SeriesTable<>(
+                List.of(LabelGate.closed()), // the values have passed the gates below
+                new InProgressSeries(registrar, LoomMeter.HTTP_REQUESTS_IN_PROGRESS.spec()));
+        MeterSpec subject = LoomMeter.HTTP_REQUESTS.spec();
+        this.series = registrar.table(
+                subject,
+                List.of(
+                        LabelGate.closed(HttpMeters::knownMethod),
+                        registrar.openGate(subject, Label.ENDPOINT.key(), EndpointTemplate::of)),
+                values -> new HttpSeries(registrar, inProgress.get(values[1]), values[0], values[1]));
+    }
+
+    private static @Nullable String knownMethod(@Nullable String method) {
+        return method == null || METHODS.contains(method) ? method : LabelValues.OTHER;
+    }
+
+    /**
+     * Starts a request; closing the handle ends it.
+     *
+     * @param method the HTTP method
+     * @param endpoint the route template
+     */
+    public HttpRequest start(@Nullable String method, @Nullable String endpoint) {
+        return new HttpRequest(series.get(method, endpoint), clock);
+    }
+
+    /**
+     * Records a request that has ended; it was never in progress.
+     *
+     * @param method the HTTP method
+     * @param endpoint the route template
+     * @param status 100 to 599, else {@code unknown}; 499 where the client went away
+     * @param elapsed 0 to 365 days; any other duration is dropped and counted as rejected, and the request still counts
+     */
+    public void record(@Nullable String method, @Nullable String endpoint, int status, @Nullable Duration elapsed) {
+        HttpSeries resolved = series.get(method, endpoint);
+        resolved.requests(status).increment();
+        resolved.duration().record(elapsed);
+    }
+
+    /** Like {@link #record(String, String, int, Duration)}, with the duration in nanoseconds. */
+    public void recordNanos(@Nullable String method, @Nullable String endpoint, int status, long elapsedNanos) {
+        HttpSeries resolved = series.get(method, endpoint);
+        resolved.requests(status).increment();
+        resolved.duration().recordNanos(elapsedNanos);
+    }
+}

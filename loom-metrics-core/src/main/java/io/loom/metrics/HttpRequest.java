@@ -1,0 +1,46 @@
+package io.loom.metrics;
+
+import io.micrometer.core.instrument.Clock;
+
+/**
+ * An HTTP request under way. Closing it counts it, with its status and duration; closing it again does nothing.
+ *
+ * <p>May be handed from thread to thread, but is used by one at a time. A request that is closed before it was given a status
+ * counts as 500: that is what a server answers for a handler that threw.
+ */
+public final class HttpRequest implements AutoCloseable {
+    private static final int HANDLER_THREW = 500;
+
+    private final HttpSeries series;
+    private final Clock clock;
+    private final long startNanos;
+    private int status = HANDLER_THREW;
+    private boolean closed;
+
+    HttpRequest(HttpSeries series, Clock clock) {
+        this.series = series;
+        this.clock = clock;
+        series.inProgress().start();
+        this.startNanos = clock.monotonicTime();
+    }
+
+    /**
+     * Sets the status; the last one counts.
+     *
+     * @param status 100 to 599, else {@code unknown}; 499 where the client went away
+     */
+    public void status(int status) {
+        this.status = status;
+    }
+
+    /** Ends the request. Never throws. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            series.requests(status).increment();
+            series.duration().recordNanos(clock.monotonicTime() - startNanos);
+            series.inProgress().finish();
+        }
+    }
+}

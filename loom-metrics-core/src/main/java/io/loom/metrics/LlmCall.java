@@ -1,0 +1,87 @@
+package io.loom.metrics;
+
+import io.loom.metrics.llm.CallEnd;
+import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.Outcome;
+import io.loom.metrics.llm.Usage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An LLM attempt under way. The first end wins: a time-out may race an answer, and one attempt counts once.
+ *
+ * <p>Thread-safe. Ending it never throws and takes no lock.
+ */
+public final class LlmCall implements AutoCloseable {
+    private static final CallEnd UNCLOSED = new CallEnd(Outcome.ERROR, ErrorType.OTHER);
+
+    private final LlmMeter meter;
+    private final long startNanos;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    LlmCall(LlmMeter meter) {
+        this.meter = meter;
+        meter.inProgress().start();
+        this.startNanos = meter.clock().monotonicTime();
+    }
+
+    /** Ends the attempt with an answer whose usage is not known: no tokens are counted. */
+    public void succeed() {
+        succeed(null);
+    }
+
+    /**
+     * Ends the attempt with an answer.
+     *
+     * @param usage null where it is not known: then no tokens are counted
+     */
+    public void succeed(@Nullable Usage usage) {
+        if (end()) {
+            meter.succeeded(elapsedNanos(), usage);
+            meter.inProgress().finish();
+        }
+    }
+
+    /**
+     * Ends the attempt with an error.
+     *
+     * @param type why; null counts as {@link ErrorType#OTHER}
+     */
+    public void fail(@Nullable ErrorType type) {
+        end(new CallEnd(Outcome.ERROR, type == null ? ErrorType.OTHER : type));
+    }
+
+    /**
+     * Ends the attempt with an exception, whose class and causes decide the {@link ErrorType}; a cancellation or an interrupt
+     * counts as cancelled.
+     */
+    public void fail(Throwable failure) {
+        end(CallEnd.of(failure));
+    }
+
+    /** Ends the attempt because the caller gave up on it, which is no error. */
+    public void cancel() {
+        end(CallEnd.CANCELLED);
+    }
+
+    /** Ends an attempt that was not ended otherwise: an error of type {@link ErrorType#OTHER}. */
+    @Override
+    public void close() {
+        end(UNCLOSED);
+    }
+
+    private void end(CallEnd how) {
+        if (end()) {
+            meter.failed(elapsedNanos(), how);
+            meter.inProgress().finish();
+        }
+    }
+
+    private boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    private long elapsedNanos() {
+        return meter.clock().monotonicTime() - startNanos;
+    }
+}

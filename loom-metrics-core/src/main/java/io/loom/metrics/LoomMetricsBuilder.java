@@ -1,0 +1,76 @@
+package io.loom.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Builds {@link LoomMetrics}: a value budget of 200 for every open label, process metrics on. Not thread-safe.
+ */
+public final class LoomMetricsBuilder {
+    private static final Path PROC_STATUS = Path.of("/proc/self/status");
+
+    private final MeterRegistry registry;
+    private final Map<String, Integer> budgets = new HashMap<>();
+    private int standardBudget = Budgets.DEFAULT.standard();
+    private boolean processMetrics = true;
+
+    LoomMetricsBuilder(MeterRegistry registry) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+    }
+
+    /**
+     * Sets how many distinct values an open label may take before new ones become {@code other}.
+     *
+     * @param values at least 1; 200 where it is not set
+     * @throws IllegalArgumentException where it is less
+     */
+    public LoomMetricsBuilder valueBudget(int values) {
+        this.standardBudget = requirePositive("value budget", values);
+        return this;
+    }
+
+    /**
+     * Sets the budget of one label of one meter.
+     *
+     * @param meterName the Micrometer name, as in {@code loom_metrics_overflow_total{meter}}: {@code http.requests}
+     * @param labelKey the label's name: {@code endpoint}
+     * @param values at least 1
+     * @throws IllegalArgumentException where it is less
+     */
+    public LoomMetricsBuilder valueBudget(String meterName, String labelKey, int values) {
+        budgets.put(
+                Budgets.key(meterName, labelKey),
+                requirePositive("value budget of label " + labelKey + " of " + meterName, values));
+        return this;
+    }
+
+    /** Sets whether to register the standard process metrics; on where it is not set. */
+    public LoomMetricsBuilder processMetrics(boolean enabled) {
+        this.processMetrics = enabled;
+        return this;
+    }
+
+    /**
+     * Registers the meters whose labels are known beforehand, and returns the door to all.
+     *
+     * @throws IllegalStateException where the registry has a {@link LoomMetrics} already that is not closed
+     */
+    public LoomMetrics build() {
+        Registrar registrar = new Registrar(registry, new Budgets(standardBudget, budgets));
+        LoomMetrics loom = new LoomMetrics(registrar);
+        if (processMetrics) {
+            new ProcessMeters(registrar).register(PROC_STATUS);
+        }
+        return loom;
+    }
+
+    private static int requirePositive(String subject, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(subject + " must be at least 1: was " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,217 @@
+package io.loom.metrics;
+
+import io.loom.metrics.catalogue.Label;
+import io.loom.metrics.catalogue.LoomMeter;
+import io.loom.metrics.catalogue.MeterSpec;
+import io.loom.metrics.series.LabelGate;
+import io.loom.metrics.series.SeriesTable;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.noop.NoopCounter;
+import io.micrometer.core.instrument.noop.NoopDistributionSummary;
+import io.micrometer.core.instrument.noop.NoopTimer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers meters with the caller's registry. Thread-safe.
+ *
+ * <p>Nothing here throws: new series appear while events are recorded, and those must not fail. Where the registry refuses a
+ * meter, a no-op takes its place and one line is logged. Registering takes Micrometer's registration monitor once.
+ */
+final class Registrar {
+    private static final Logger log = LoggerFactory.getLogger(LoomMetrics.class);
+
+    /** Micrometer holds the state of a function counter weakly; this one never goes, and the function holds the true state. */
+    private static final Object ALWAYS_THERE = Registrar.class;
+
+    private final MeterRegistry registry;
+    private final Budgets budgets;
+    private final Map<String, Rejections> rejections = new ConcurrentHashMap<>();
+    private final Queue<Meter> readers = new ConcurrentLinkedQueue<>();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    Registrar(MeterRegistry registry, Budgets budgets) {
+        this.registry = registry;
+        this.budgets = budgets;
+    }
+
+    Clock clock() {
+        return registry.config().clock();
+    }
+
+    /** {@return where the values of a meter that are not recorded go: one place for all its series} */
+    Rejections rejections(MeterSpec spec) {
+        return rejections.computeIfAbsent(spec.name(), name -> new Rejections(this, name));
+    }
+
+    boolean isRegistered(LoomMeter meter) {
+        return registeredType(meter.meterName()).isPresent();
+    }
+
+    /** {@return the type of the meters that the registry has under this name, if it has any} */
+    Optional<Meter.Type> registeredType(String meterName) {
+        return registry.find(meterName).meters().stream()
+                .map(meter -> meter.getId().getType())
+                .findFirst();
+    }
+
+    Counter counter(MeterSpec spec, String... values) {
+        return orElse(
+                spec,
+                () -> Counter.builder(spec.name())
+                        .description(spec.help())
+                        .baseUnit(spec.baseUnit())
+                        .tags(tags(spec, values))
+                        .register(registry),
+                () -> new NoopCounter(id(spec, Meter.Type.COUNTER, values)));
+    }
+
+    Timer timer(MeterSpec spec, String... values) {
+        return orElse(
+                spec,
+                () -> Timer.builder(spec.name())
+                        .description(spec.help())
+                        .tags(tags(spec, values))
+                        .serviceLevelObjectives(spec.buckets().asDurations())
+                        .register(registry),
+                () -> new NoopTimer(id(spec, Meter.Type.TIMER, values)));
+    }
+
+    DistributionSummary summary(MeterSpec spec, String... values) {
+        return orElse(
+                spec,
+                () -> DistributionSummary.builder(spec.name())
+                        .description(spec.help())
+                        .baseUnit(spec.baseUnit())
+                        .tags(tags(spec, values))
+                        .serviceLevelObjectives(spec.buckets().upperBounds())
+                        .register(registry),
+                () -> new NoopDistributionSummary(id(spec, Meter.Type.DISTRIBUTION_SUMMARY, values)));
+    }
+
+    /** Registers a gauge that holds {@code value} strongly, until {@link #close}. */
+    void gauge(MeterSpec spec, DoubleSupplier value, String... values) {
+        addReader(
+                spec,
+                () -> Gauge.builder(spec.name(), value, DoubleSupplier::getAsDouble)
+                        .strongReference(true)
+                        .description(spec.help())
+                        .baseUnit(spec.baseUnit())
+                        .tags(tags(spec, values))
+                        .register(registry));
+    }
+
+    /** Registers a counter that holds {@code value} strongly, until {@link #close}. */
+    void functionCounter(MeterSpec spec, DoubleSupplier value, String... values) {
+        addReader(
+                spec,
+                () -> FunctionCounter.builder(spec.name(), ALWAYS_THERE, there -> value.getAsDouble())
+                        .description(spec.help())
+                        .baseUnit(spec.baseUnit())
+                        .tags(tags(spec, values))
+                        .register(registry));
+    }
+
+    /** Removes what reads this instance's state, so that another instance can take its place; nothing reads it from now on. */
+    void close() {
+        closed = true;
+        for (Meter reader = readers.poll(); reader != null; reader = readers.poll()) {
+            registry.remove(reader);
+        }
+    }
+
+    /** {@return a table of series behind {@code gates}; its size is a gauge of its own} */
+    <S> SeriesTable<S> table(MeterSpec subject, List<LabelGate> gates, SeriesTable.Factory<S> factory) {
+        SeriesTable<S> table = new SeriesTable<>(gates, factory);
+        gauge(LoomMeter.METRICS_SERIES.spec(), table::size, subject.name());
+        return table;
+    }
+
+    /** {@return a gate with a value budget for a label of {@code subject}} */
+    LabelGate openGate(MeterSpec subject, String key, UnaryOperator<@Nullable String> normalForm) {
+        int limit = budgets.of(subject.name(), key);
+        Counter overflow = counter(LoomMeter.METRICS_OVERFLOW.spec(), subject.name(), key);
+        return LabelGate.open(normalForm, limit, () -> {
+            overflow.increment();
+            warnOfOverflow(subject.name(), key, limit);
+        });
+    }
+
+    /** {@return a gate with a value budget for a label that needs no normal form} */
+    LabelGate openGate(LoomMeter subject, Label label) {
+        return openGate(subject.spec(), label.key(), value -> value);
+    }
+
+    private void warnOfOverflow(String meterName, String key, int limit) {
+        if (warned.add(Budgets.key(meterName, key))) {
+            log.warn(
+                    "label {} of {} has had {} values, which is its budget: new ones become \"other\"."
+                            + " Give it fewer values, or raise LoomMetrics.builder(registry).valueBudget(\"{}\", \"{}\", n).",
+                    key,
+                    meterName,
+                    limit,
+                    meterName,
+                    key);
+        }
+    }
+
+    private <M extends Meter> M orElse(MeterSpec spec, Supplier<M> register, Supplier<M> noop) {
+        try {
+            return register.get();
+        } catch (RuntimeException e) {
+            refuse(spec, e);
+            return noop.get();
+        }
+    }
+
+    private void addReader(MeterSpec spec, Supplier<Meter> register) {
+        if (closed) {
+            return;
+        }
+        try {
+            readers.add(register.get());
+        } catch (RuntimeException e) {
+            refuse(spec, e);
+        }
+    }
+
+    private void refuse(MeterSpec spec, RuntimeException cause) {
+        if (warned.add(spec.name())) {
+            log.warn("{}: the registry refused it, so it is not recorded: {}", spec.name(), cause.toString());
+        }
+    }
+
+    private static Meter.Id id(MeterSpec spec, Meter.Type type, String... values) {
+        return new Meter.Id(spec.name(), tags(spec, values), spec.baseUnit(), spec.help(), type);
+    }
+
+    private static Tags tags(MeterSpec spec, String... values) {
+        List<Tag> tags = new ArrayList<>(values.length);
+        for (int i = 0; i < values.length; i++) {
+            tags.add(Tag.of(spec.labelKeys().get(i), values[i]));
+        }
+        return Tags.of(tags);
+    }
+}

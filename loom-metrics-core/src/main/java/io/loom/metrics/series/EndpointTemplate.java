@@ -1,0 +1,68 @@
+package io.loom.metrics.series;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a route template of a path: query and fragment are dropped, and segments that look like identifiers become {@code
+ * {id}}. Stateless and thread-safe; a template stays as it is.
+ *
+ * <p>An identifier is a segment that is, behind an optional {@code prefix_} or {@code prefix-},
+ *
+ * <ul>
+ *   <li>a whole number (without a prefix only), or
+ *   <li>a UUID, or
+ *   <li>eight or more hexadecimal digits, one of them decimal, or
+ *   <li>sixteen or more letters and digits, three of them decimal (ULID, KSUID, base62).
+ * </ul>
+ */
+public final class EndpointTemplate {
+    /** What lies beyond would be cut from the label anyway. */
+    private static final int MAX_PATH = 1024;
+
+    private static final String ID = "{id}";
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+    private static final Pattern PREFIXED = Pattern.compile("(?:[a-zA-Z]+[_-])?(?:"
+            + "\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}"
+            + "|(?=[a-fA-F]*[0-9])\\p{XDigit}{8,}"
+            + "|(?=(?:[a-zA-Z]*[0-9]){3})[a-zA-Z0-9]{16,}"
+            + ")");
+
+    private EndpointTemplate() {}
+
+    /** {@return the route template of {@code path}, or null for null} */
+    public static @Nullable String of(@Nullable String path) {
+        if (path == null) {
+            return null;
+        }
+        String bare = path.substring(0, endOfPath(path));
+        StringBuilder template = new StringBuilder(bare.length());
+        int start = 0;
+        while (start <= bare.length()) {
+            int slash = bare.indexOf('/', start);
+            int end = slash < 0 ? bare.length() : slash;
+            String segment = bare.substring(start, end);
+            template.append(isIdentifier(segment) ? ID : segment);
+            if (slash >= 0) {
+                template.append('/');
+            }
+            start = end + 1;
+        }
+        return template.toString();
+    }
+
+    private static boolean isIdentifier(String segment) {
+        return NUMBER.matcher(segment).matches() || PREFIXED.matcher(segment).matches();
+    }
+
+    private static int endOfPath(String path) {
+        int longest = Math.min(path.length(), MAX_PATH);
+        for (int i = 0; i < longest; i++) {
+            char c = path.charAt(i);
+            if (c == '?' || c == '#') {
+                return i;
+            }
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,13 @@
+/** Typed meters for narrative services, over any Micrometer registry. */
+module io.loom.metrics.core {
+    requires transitive micrometer.core;
+    requires java.management;
+    requires java.net.http;
+    requires jdk.management;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.loom.metrics;
+    exports io.loom.metrics.catalogue;
+    exports io.loom.metrics.llm;
+}
