@@ -1,0 +1,216 @@
+package io.loom.metrics.prometheus.cell;
+
+import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buckets, sum and maximum of durations or of amounts. There is no count: it is the sum of the buckets, so that it cannot
+ * disagree with them.
+ *
+ * <p>Thread-safe. Recording is lock-free and never allocates, apart from growing once. Reading is wait-free and never stops a
+ * writer; each bucket is monotone, but the buckets together are no point-in-time cut, and a value's bucket shows before its
+ * part of the sum.
+ *
+ * <pre>
+ *   block  [ sum | bucket 0 | … | bucket n ]          one, until rivals are noticed; then one for each stripe
+ *   window [ max | step | max of step | of step - 1 | … ]
+ * </pre>
+ *
+ * <p>The maximum is of the last few steps of time, and it is the <em>reader</em> that turns the window, so that recording needs
+ * no clock: a writer raises {@code max}; a reader moves it into the slot of the step that is under way. The first read after a
+ * long pause gives the maximum since the read before. Of readers at the same time one turns, and the others only look.
+ */
+public final class HistogramCell {
+    private static final int SUM = 0;
+    private static final int BUCKETS = 1;
+    private static final int MAX = 0;
+    private static final int STEP = 1;
+    private static final int STEPS = 2;
+
+    private static final VarHandle MORE;
+    private static final VarHandle TURNING;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MORE = lookup.findVarHandle(HistogramCell.class, "more", long[].class);
+            TURNING = lookup.findVarHandle(HistogramCell.class, "turning", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final HistogramLayout layout;
+    /** The block, and behind it the window. */
+    private final long[] base;
+
+    private volatile long @Nullable [] more;
+    private volatile boolean turning;
+    private int collisions; // racy on purpose: a lost count delays growth, nothing else
+
+    /** Creates an empty cell. */
+    public HistogramCell(HistogramLayout layout) {
+        this.layout = layout;
+        this.base = new long[width() + STEPS + layout.windowSlots()];
+    }
+
+    /**
+     * Records a duration, in a cell whose layout is for durations.
+     *
+     * @param nanos not negative
+     */
+    public void recordNanos(long nanos) {
+        long[] stripes = more;
+        long[] block = stripes == null ? base : stripes;
+        int at = stripes == null ? 0 : Stripes.own(width());
+        long sum = (long) SLOT.getOpaque(block, at + SUM); // before the other add, or a collision would go unnoticed
+        SLOT.getAndAdd(block, at + BUCKETS + layout.indexOf(nanos), 1L);
+        if (!SLOT.compareAndSet(block, at + SUM, sum, Amounts.saturatedSum(sum, nanos))) {
+            Amounts.add(block, at + SUM, nanos);
+            collided();
+        }
+        raiseMax(nanos);
+    }
+
+    /**
+     * Records an amount, in a cell whose layout is for amounts.
+     *
+     * @param amount finite and not negative
+     */
+    public void recordAmount(double amount) {
+        long key = Double.doubleToRawLongBits(amount + 0.0); // -0.0 becomes 0.0
+        long[] stripes = more;
+        long[] block = stripes == null ? base : stripes;
+        int at = stripes == null ? 0 : Stripes.own(width());
+        SLOT.getAndAdd(block, at + BUCKETS + layout.indexOf(key), 1L);
+        if (!Amounts.add(block, at + SUM, amount)) {
+            collided();
+        }
+        raiseMax(key);
+    }
+
+    /** {@return what the cell shares with others of its kind} */
+    public HistogramLayout layout() {
+        return layout;
+    }
+
+    /** {@return the count of one bucket, not cumulative} */
+    public long bucket(int index) {
+        return slot(BUCKETS + index);
+    }
+
+    /** {@return the count of all values} */
+    public long count() {
+        long count = 0;
+        for (int i = 0; i < layout.bucketCount(); i++) {
+            count += bucket(i);
+        }
+        return count;
+    }
+
+    /** {@return the sum of durations; it saturates} */
+    public long sumNanos() {
+        long[] stripes = more;
+        long sum = (long) SLOT.getOpaque(base, SUM);
+        if (stripes != null) {
+            for (int i = 0; i < Stripes.count(); i++) {
+                sum = Amounts.saturatedSum(sum, (long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
+            }
+        }
+        return sum;
+    }
+
+    /** {@return the sum of amounts; it saturates} */
+    public double sumAmounts() {
+        long[] stripes = more;
+        double sum = Double.longBitsToDouble((long) SLOT.getOpaque(base, SUM));
+        if (stripes != null) {
+            for (int i = 0; i < Stripes.count(); i++) {
+                sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
+            }
+        }
+        return Math.min(sum, Double.MAX_VALUE);
+    }
+
+    /**
+     * {@return the largest duration of the window, turning it}
+     *
+     * @param nowNanos a monotonic time
+     */
+    public long maxNanos(long nowNanos) {
+        return maxKey(nowNanos);
+    }
+
+    /**
+     * {@return the largest amount of the window, turning it}
+     *
+     * @param nowNanos a monotonic time
+     */
+    public double maxAmount(long nowNanos) {
+        return Double.longBitsToDouble(maxKey(nowNanos));
+    }
+
+    private long maxKey(long nowNanos) {
+        collisions = 0; // patience is for the time between two reads
+        if (TURNING.compareAndSet(this, false, true)) {
+            try {
+                turn(Math.floorDiv(nowNanos, layout.windowStepNanos()));
+            } finally {
+                turning = false;
+            }
+        }
+        // Upwards: a value that moves while we look moves up, so it is seen at least once.
+        long max = (long) SLOT.getVolatile(base, width() + MAX);
+        for (int i = 0; i < layout.windowSlots(); i++) {
+            max = Math.max(max, (long) SLOT.getVolatile(base, width() + STEPS + i));
+        }
+        return max;
+    }
+
+    private void turn(long step) {
+        int window = width();
+        long passed = step - base[window + STEP];
+        if (passed != 0) {
+            shift(window + STEPS, (int) Math.min(Math.max(passed, 0), layout.windowSlots()));
+            base[window + STEP] = step;
+        }
+        long max = (long) SLOT.getVolatile(base, window + MAX);
+        if (max > base[window + STEPS]) {
+            SLOT.setVolatile(base, window + STEPS, max);
+        }
+        SLOT.compareAndSet(base, window + MAX, max, 0L); // a value that was raised meanwhile stays for the next read
+    }
+
+    private void shift(int first, int by) {
+        for (int i = layout.windowSlots() - 1; i >= 0; i--) {
+            SLOT.setVolatile(base, first + i, i >= by ? base[first + i - by] : 0L);
+        }
+    }
+
+    private void raiseMax(long key) {
+        int at = width() + MAX;
+        long seen = (long) SLOT.getOpaque(base, at);
+        while (key > seen && !SLOT.compareAndSet(base, at, seen, key)) {
+            seen = (long) SLOT.getOpaque(base, at);
+        }
+    }
+
+    private long slot(int slot) {
+        long[] stripes = more;
+        long sum = (long) SLOT.getOpaque(base, slot);
+        return stripes == null ? sum : sum + Stripes.sum(stripes, width(), slot);
+    }
+
+    private int width() {
+        return BUCKETS + layout.bucketCount();
+    }
+
+    private void collided() {
+        if (++collisions >= Stripes.PATIENCE && more == null) {
+            MORE.compareAndSet(this, null, Stripes.allocate(width()));
+        }
+    }
+}

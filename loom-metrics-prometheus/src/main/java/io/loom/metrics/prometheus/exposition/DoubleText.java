@@ -1,0 +1,190 @@
+package io.loom.metrics.prometheus.exposition;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Writes numbers as ASCII decimals, as the Prometheus text formats read them. Stateless, thread-safe and wait-free; nothing is
+ * allocated.
+ *
+ * <p>A double's text has as few digits as parse back to the same double, and of all such texts it is the closest to the double
+ * ({@link ShortestDecimal}). It is plain, {@code 0.00125} or {@code 1500000}, from 10<sup>-7</sup> to below 10<sup>21</sup>, else
+ * scientific, {@code 1.5e-8} or {@code 1e21}. Whole numbers have no point, negative zero keeps its sign. What is not finite reads
+ * {@code NaN}, {@code +Inf} or {@code -Inf}.
+ *
+ * <p>Callers have {@link #MAX_LENGTH} bytes free from the position they pass. Digits go there in eights, so that bytes after the
+ * returned position may have changed too.
+ */
+final class DoubleText {
+    /** The most bytes that a number can need: {@code -0.000000} and 17 digits. */
+    static final int MAX_LENGTH = 26;
+
+    private static final int MIN_PLAIN_EXPONENT = -7;
+    private static final int MAX_PLAIN_EXPONENT = 20;
+
+    /** Below this every whole double is exact, and so are its digits. */
+    private static final double EXACT_WHOLE_LIMIT = 1L << 53;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private static final int EIGHT_DIGITS = 100_000_000;
+    private static final long SIXTEEN_DIGITS = 10_000_000_000_000_000L;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ASCII_ZEROS = 0x3030_3030_3030_3030L;
+
+    private DoubleText() {}
+
+    /**
+     * Writes the shortest decimal text that parses back to {@code value}.
+     *
+     * @param value any double
+     * @param to where the text goes
+     * @param at the position of its first byte
+     * @return the position after it
+     */
+    static int write(double value, byte[] to, int at) {
+        if (!Double.isFinite(value)) {
+            return writeNotFinite(value, to, at);
+        }
+        int start = Double.doubleToRawLongBits(value) < 0 ? put('-', to, at) : at;
+        double magnitude = Math.abs(value);
+        if (magnitude < EXACT_WHOLE_LIMIT && magnitude == (long) magnitude) {
+            return writeWhole((long) magnitude, to, start);
+        }
+        return writeShortest(Double.doubleToRawLongBits(magnitude), to, start);
+    }
+
+    /**
+     * Writes a whole number.
+     *
+     * @param value any long
+     * @param to where the text goes
+     * @param at the position of its first byte
+     * @return the position after it
+     */
+    static int write(long value, byte[] to, int at) {
+        if (value >= 0) {
+            return writeWhole(value, to, at);
+        }
+        int start = put('-', to, at);
+        if (value == Long.MIN_VALUE) { // the one whose magnitude is no long: its first digit goes ahead
+            return writeWhole(223_372_036_854_775_808L, to, put('9', to, start));
+        }
+        return writeWhole(-value, to, start);
+    }
+
+    /**
+     * Writes nanoseconds as seconds, exactly.
+     *
+     * @param nanos not negative
+     * @param to where the text goes
+     * @param at the position of its first byte
+     * @return the position after it
+     */
+    static int writeNanosAsSeconds(long nanos, byte[] to, int at) {
+        int point = writeWhole(nanos / NANOS_PER_SECOND, to, at);
+        long fraction = nanos % NANOS_PER_SECOND;
+        if (fraction == 0) {
+            return point;
+        }
+        int end = writeWhole(NANOS_PER_SECOND + fraction, to, point); // the added one keeps the zeros that lead
+        to[point] = '.';
+        while (to[end - 1] == '0') {
+            end--;
+        }
+        return end;
+    }
+
+    private static int writeNotFinite(double value, byte[] to, int at) {
+        if (value != value) {
+            return put('N', to, put('a', to, put('N', to, at)));
+        }
+        int start = put(value > 0 ? '+' : '-', to, at);
+        return put('f', to, put('n', to, put('I', to, start)));
+    }
+
+    private static int writeWhole(long value, byte[] to, int at) {
+        if (value >= EIGHT_DIGITS) {
+            long head = value / EIGHT_DIGITS;
+            int end = writeWhole(head, to, at);
+            EIGHT_BYTES.set(to, end, eightDigits((int) (value - head * EIGHT_DIGITS)) + ASCII_ZEROS);
+            return end + Long.BYTES;
+        }
+        long digits = eightDigits((int) value);
+        int leadingZeros = Long.numberOfTrailingZeros(digits | 1L << 56) / Byte.SIZE; // the last digit stays
+        EIGHT_BYTES.set(to, at, digits + ASCII_ZEROS >>> leadingZeros * Byte.SIZE);
+        return at + Long.BYTES - leadingZeros;
+    }
+
+    private static int writeShortest(long bits, byte[] to, int at) {
+        int k = ShortestDecimal.exponent(bits);
+        long digits = ShortestDecimal.digits(bits, k);
+        int exponent = k + 16;
+        while (digits < SIXTEEN_DIGITS) { // at most once, unless subnormal
+            digits *= 10;
+            exponent--;
+        }
+        if (exponent < MIN_PLAIN_EXPONENT || exponent > MAX_PLAIN_EXPONENT) {
+            int end = writeWithPoint(digits, 1, to, at);
+            return write((long) exponent, to, put('e', to, end));
+        }
+        if (exponent < 0) {
+            EIGHT_BYTES.set(to, at, ASCII_ZEROS);
+            to[at + 1] = '.';
+            return writeSeventeen(digits, to, at + 1 - exponent);
+        }
+        if (exponent < 16) {
+            return writeWithPoint(digits, exponent + 1, to, at);
+        }
+        writeSeventeen(digits, to, at);
+        EIGHT_BYTES.set(to, at + 17, ASCII_ZEROS);
+        return at + exponent + 1;
+    }
+
+    private static int writeWithPoint(long digits, int whole, byte[] to, int at) {
+        int end = writeSeventeen(digits, to, at + 1);
+        for (int i = at; i < at + whole; i++) {
+            to[i] = to[i + 1];
+        }
+        int point = at + whole;
+        to[point] = '.';
+        return end > point + 1 ? end : point;
+    }
+
+    /** {@return the position after the last digit that is not a zero} */
+    private static int writeSeventeen(long digits, byte[] to, int at) {
+        long first = digits / SIXTEEN_DIGITS;
+        long rest = digits - first * SIXTEEN_DIGITS;
+        long head = rest / EIGHT_DIGITS;
+        long high = eightDigits((int) head);
+        long low = eightDigits((int) (rest - head * EIGHT_DIGITS));
+        to[at] = (byte) ('0' + first);
+        EIGHT_BYTES.set(to, at + 1, high + ASCII_ZEROS);
+        EIGHT_BYTES.set(to, at + 9, low + ASCII_ZEROS);
+        return low == 0
+                ? at + 9 - Long.numberOfLeadingZeros(high) / Byte.SIZE
+                : at + 17 - Long.numberOfLeadingZeros(low) / Byte.SIZE;
+    }
+
+    /**
+     * {@return the digits of a number below 10<sup>8</sup>, one a byte, the first one lowest} Halves the number three times, all
+     * parts at once; the quotients are products with rounded reciprocals, exact for numbers so small.
+     */
+    private static long eightDigits(int value) {
+        int thousands = value / 10_000;
+        long fours = thousands | (long) (value - thousands * 10_000) << 32;
+        long hundreds = fours * 10_486 >>> 20 & 0x7f_0000_007fL;
+        long twos = hundreds | fours - hundreds * 100 << 16;
+        long tens = twos * 103 >>> 10 & 0xf_000f_000f_000fL;
+        return tens | twos - tens * 10 << 8;
+    }
+
+    private static int put(char ascii, byte[] to, int at) {
+        to[at] = (byte) ascii;
+        return at + 1;
+    }
+}

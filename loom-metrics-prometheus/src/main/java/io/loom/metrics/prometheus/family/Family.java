@@ -1,0 +1,80 @@
+package io.loom.metrics.prometheus.family;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family and its series, in the order of their encoded labels.
+ *
+ * <p>Thread-safe and lock-free. A walk is weakly consistent: it shows every series that was there from its beginning to its
+ * end, once.
+ */
+public final class Family {
+    private final String name;
+    private final FamilyType type;
+    private final byte @Nullable [] textHelp;
+    private final byte[] sampleName;
+    private final ConcurrentSkipListMap<byte[], Samples> series = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+
+    Family(String name, FamilyType type, @Nullable String help) {
+        this.name = name;
+        this.type = type;
+        this.textHelp = help == null ? null : escape(help).getBytes(StandardCharsets.UTF_8);
+        this.sampleName = (name + type.suffix()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@return the name, without the suffix that its type adds} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return what the family is} */
+    public FamilyType type() {
+        return type;
+    }
+
+    /** {@return what a reader of the page is told, encoded for the text format 0.0.4, if anything; not to be changed} */
+    public byte @Nullable [] textHelp() {
+        return textHelp;
+    }
+
+    /** {@return the encoded name of plain samples; not to be changed} */
+    public byte[] sampleName() {
+        return sampleName;
+    }
+
+    boolean has(byte[] labels) {
+        return series.containsKey(labels);
+    }
+
+    void add(byte[] labels, Samples samples) {
+        series.put(labels, samples);
+    }
+
+    void remove(byte[] labels) {
+        series.remove(labels);
+    }
+
+    boolean isEmpty() {
+        return series.isEmpty();
+    }
+
+    void visit(SampleVisitor visitor) throws IOException {
+        visitor.family(this);
+        for (Map.Entry<byte[], Samples> entry : series.entrySet()) {
+            try {
+                entry.getValue().visit(entry.getKey(), visitor);
+            } catch (RuntimeException e) {
+                continue; // a foreign function failed before it wrote anything: the scrape goes on without its lines
+            }
+        }
+    }
+
+    private static String escape(String help) {
+        return help.replace("\\", "\\\\").replace("\n", "\\n");
+    }
+}

@@ -1,0 +1,31 @@
+package io.loom.metrics.prometheus.family;
+
+import io.loom.metrics.prometheus.cell.HistogramCell;
+import java.io.IOException;
+
+/** What a renderer is told on a walk over the families. Label blocks are encoded and escaped, without braces. */
+public interface SampleVisitor {
+    /** A family begins; the samples that follow are its own. */
+    void family(Family family) throws IOException;
+
+    /** A sample whose value is whole. */
+    void sample(byte[] labels, long value) throws IOException;
+
+    /** A sample. */
+    void sample(byte[] labels, double value) throws IOException;
+
+    /** A sample of a duration, to be shown in seconds. */
+    void sampleNanos(byte[] labels, long nanos) throws IOException;
+
+    /** The samples of a histogram. */
+    void histogram(byte[] labels, HistogramCell cell, BucketTexts buckets) throws IOException;
+
+    /** The samples of a summary in a cell: count and sum. */
+    void summary(byte[] labels, HistogramCell cell) throws IOException;
+
+    /** The samples of a summary whose values come from functions. */
+    void summary(byte[] labels, long count, double sum) throws IOException;
+
+    /** {@return the monotonic time of the scrape, in nanoseconds} */
+    long nowNanos();
+}

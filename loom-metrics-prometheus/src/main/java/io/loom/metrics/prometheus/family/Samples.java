@@ -1,0 +1,15 @@
+package io.loom.metrics.prometheus.family;
+
+import java.io.IOException;
+
+/** What one series of a family has to show. */
+@FunctionalInterface
+public interface Samples {
+    /**
+     * Reads the values and passes them on. Foreign functions may throw here, but only before anything was passed on, so that
+     * they cost their own lines and no others.
+     *
+     * @param labels the encoded labels of the series
+     */
+    void visit(byte[] labels, SampleVisitor visitor) throws IOException;
+}
