@@ -7,7 +7,6 @@ import io.loom.metrics.llm.Outcome;
 import io.loom.metrics.llm.Usage;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +25,8 @@ public final class LlmMeter {
     private final CounterSeries requests;
     private final CounterSeries promptTokens;
     private final CounterSeries completionTokens;
-    /** By ordinal, as {@link #errors}: the maps of the JDK answer null for a constant they lack; these lack none. */
-    private final TimerSeries[] durations;
-
-    private final CounterSeries[] errors;
+    private final PerConstant<Outcome, TimerSeries> durations;
+    private final PerConstant<ErrorType, CounterSeries> errors;
 
     LlmMeter(Registrar registrar, String provider, String model) {
         this.clock = registrar.clock();
@@ -38,14 +35,13 @@ public final class LlmMeter {
         this.promptTokens = CounterSeries.register(registrar, LoomMeter.LLM_TOKENS.spec(), provider, model, "prompt");
         this.completionTokens =
                 CounterSeries.register(registrar, LoomMeter.LLM_TOKENS.spec(), provider, model, "completion");
-        this.durations = Arrays.stream(Outcome.values())
-                .map(outcome -> TimerSeries.register(
-                        registrar, LoomMeter.LLM_REQUEST_DURATION.spec(), provider, model, outcome.label()))
-                .toArray(TimerSeries[]::new);
-        this.errors = Arrays.stream(ErrorType.values())
-                .map(type ->
-                        CounterSeries.register(registrar, LoomMeter.LLM_ERRORS.spec(), provider, model, type.label()))
-                .toArray(CounterSeries[]::new);
+        this.durations = new PerConstant<>(
+                Outcome.class,
+                outcome -> TimerSeries.register(
+                        registrar, LoomMeter.LLM_REQUEST_DURATION.spec(), provider, model, outcome.label()));
+        this.errors = new PerConstant<>(
+                ErrorType.class,
+                type -> CounterSeries.register(registrar, LoomMeter.LLM_ERRORS.spec(), provider, model, type.label()));
     }
 
     /** Starts an attempt; the handle ends it. */
@@ -89,7 +85,7 @@ public final class LlmMeter {
      */
     public void record(@Nullable Duration elapsed, @Nullable Usage usage) {
         requests.increment();
-        duration(Outcome.SUCCESS).record(elapsed);
+        durations.get(Outcome.SUCCESS).record(elapsed);
         recordUsage(usage);
     }
 
@@ -101,8 +97,8 @@ public final class LlmMeter {
      */
     public void recordFailure(@Nullable Duration elapsed, @Nullable ErrorType type) {
         requests.increment();
-        error(type == null ? ErrorType.OTHER : type).increment();
-        duration(Outcome.ERROR).record(elapsed);
+        errors.get(type == null ? ErrorType.OTHER : type).increment();
+        durations.get(Outcome.ERROR).record(elapsed);
     }
 
     /**
@@ -112,7 +108,7 @@ public final class LlmMeter {
      */
     public void recordCancelled(@Nullable Duration elapsed) {
         requests.increment();
-        duration(Outcome.CANCELLED).record(elapsed);
+        durations.get(Outcome.CANCELLED).record(elapsed);
     }
 
     Clock clock() {
@@ -125,22 +121,22 @@ public final class LlmMeter {
 
     void succeeded(long elapsedNanos, @Nullable Usage usage) {
         requests.increment();
-        duration(Outcome.SUCCESS).recordNanos(elapsedNanos);
+        durations.get(Outcome.SUCCESS).recordNanos(elapsedNanos);
         recordUsage(usage);
     }
 
     void failed(long elapsedNanos, CallEnd end) {
         requests.increment();
         if (end.errorType() != null) {
-            error(end.errorType()).increment();
+            errors.get(end.errorType()).increment();
         }
-        duration(end.outcome()).recordNanos(elapsedNanos);
+        durations.get(end.outcome()).recordNanos(elapsedNanos);
     }
 
     private void recordUsage(@Nullable Usage usage) {
         if (usage != null) {
-            promptTokens.increment(usage.promptTokens());
-            completionTokens.increment(usage.completionTokens());
+            promptTokens.increment((double) usage.promptTokens());
+            completionTokens.increment((double) usage.completionTokens());
         }
     }
 
@@ -152,13 +148,5 @@ public final class LlmMeter {
             rejections.reject(Reason.USAGE_FUNCTION, e);
             return null;
         }
-    }
-
-    private TimerSeries duration(Outcome outcome) {
-        return durations[outcome.ordinal()];
-    }
-
-    private CounterSeries error(ErrorType type) {
-        return errors[type.ordinal()];
     }
 }

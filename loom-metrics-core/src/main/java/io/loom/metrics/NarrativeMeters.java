@@ -32,7 +32,7 @@ public final class NarrativeMeters {
     public void generated(@Nullable String genre, long words) {
         NarrativeSeries resolved = series.get(genre);
         resolved.generated.increment();
-        resolved.words.increment(words);
+        resolved.words.increment((double) words);
     }
 
     private record NarrativeSeries(CounterSeries generated, CounterSeries words) {}

@@ -3,7 +3,6 @@ package io.loom.metrics;
 import io.loom.metrics.catalogue.Label;
 import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.series.SeriesTable;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +34,19 @@ public final class RuleMeters {
      */
     public void violated(@Nullable String ruleType, @Nullable Severity severity) {
         Severity counted = severity == null ? Severity.MINOR : severity;
-        series.get(ruleType).violations[counted.ordinal()].increment();
+        series.get(ruleType).violations.get(counted).increment();
     }
 
     private static final class RuleSeries {
         final CounterSeries executed;
-        final CounterSeries[] violations;
+        final PerConstant<Severity, CounterSeries> violations;
 
         RuleSeries(Registrar registrar, String ruleType) {
             this.executed = CounterSeries.register(registrar, LoomMeter.RULES_EXECUTED.spec(), ruleType);
-            this.violations = Arrays.stream(Severity.values())
-                    .map(severity -> CounterSeries.register(
-                            registrar, LoomMeter.RULES_VIOLATIONS.spec(), ruleType, severity.label()))
-                    .toArray(CounterSeries[]::new);
+            this.violations = new PerConstant<>(
+                    Severity.class,
+                    severity -> CounterSeries.register(
+                            registrar, LoomMeter.RULES_VIOLATIONS.spec(), ruleType, severity.label()));
         }
     }
 }

@@ -56,7 +56,7 @@ public final class TimerSeries {
         if (elapsedNanos >= 0 && elapsedNanos <= MAX_NANOS) {
             timer.record(elapsedNanos, TimeUnit.NANOSECONDS);
         } else {
-            rejections.reject(Reason.ofAmount(elapsedNanos), elapsedNanos);
+            rejections.reject(Reason.ofAmount((double) elapsedNanos), elapsedNanos);
         }
     }
 

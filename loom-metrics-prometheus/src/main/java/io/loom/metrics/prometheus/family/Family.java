@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A family and its series, in the order of their encoded labels.
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * end, once.
  */
 public final class Family {
+    private static final Logger log = LoggerFactory.getLogger(Family.class);
+
     private final String name;
     private final FamilyType type;
     private final byte @Nullable [] textHelp;
@@ -69,7 +73,7 @@ public final class Family {
             try {
                 entry.getValue().visit(entry.getKey(), visitor);
             } catch (RuntimeException e) {
-                continue; // a foreign function failed before it wrote anything: the scrape goes on without its lines
+                log.debug("{}: a function failed, so the page goes on without its lines", name, e);
             }
         }
     }

@@ -72,12 +72,12 @@ public final class LoomTimer extends AbstractMeter implements Timer {
 
     @Override
     public double totalTime(TimeUnit unit) {
-        return TimeUtils.nanosToUnit(cell.sumNanos(), unit);
+        return TimeUtils.nanosToUnit((double) cell.sumNanos(), unit);
     }
 
     @Override
     public double max(TimeUnit unit) {
-        return TimeUtils.nanosToUnit(cell.maxNanos(clock.monotonicTime()), unit);
+        return TimeUtils.nanosToUnit((double) cell.maxNanos(clock.monotonicTime()), unit);
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class LoomTimer extends AbstractMeter implements Timer {
 
     @Override
     public HistogramSnapshot takeSnapshot() {
-        return Snapshots.of(cell, cell.sumNanos(), cell.maxNanos(clock.monotonicTime()));
+        return Snapshots.of(cell, (double) cell.sumNanos(), (double) cell.maxNanos(clock.monotonicTime()));
     }
 
     /** {@return where the durations live} */
