@@ -3,33 +3,39 @@ package io.loom.metrics.prometheus.exposition;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes numbers as ASCII decimals, as the Prometheus text formats read them. Stateless, thread-safe and wait-free; nothing is
  * allocated.
  *
- * <p>A double's text has as few digits as parse back to the same double, and of all such texts it is the closest to the double
+ * <p>A double's text has no more digits than it takes to parse back to the same double, and of all such texts it is the closest
  * ({@link ShortestDecimal}). It is plain, {@code 0.00125} or {@code 1500000}, from 10<sup>-7</sup> to below 10<sup>21</sup>, else
- * scientific, {@code 1.5e-8} or {@code 1e21}. Whole numbers have no point, negative zero keeps its sign. What is not finite reads
- * {@code NaN}, {@code +Inf} or {@code -Inf}.
+ * scientific, {@code 1.5e-8} or {@code 1e21}. Whole numbers have no point, and negative zero keeps its sign. What is not finite
+ * reads {@code NaN}, {@code +Inf} or {@code -Inf}.
  *
- * <p>Callers have {@link #MAX_LENGTH} bytes free from the position they pass. Digits go there in eights, so that bytes after the
- * returned position may have changed too.
+ * <p>Callers have {@link #MAX_LENGTH} bytes free from the position they pass. Digits are written eight at a time, so that bytes
+ * after the returned position may have changed too.
  */
 final class DoubleText {
-    /** The most bytes that a number can need: {@code -0.000000} and 17 digits. */
-    static final int MAX_LENGTH = 26;
+    /** The most bytes that one call touches: {@code -}, 17 digits, the point, {@code e-} and eight bytes for the exponent. */
+    static final int MAX_LENGTH = 29;
+
+    private static final byte[] NAN = "NaN".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] POSITIVE_INFINITY = "+Inf".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NEGATIVE_INFINITY = "-Inf".getBytes(StandardCharsets.US_ASCII);
 
     private static final int MIN_PLAIN_EXPONENT = -7;
     private static final int MAX_PLAIN_EXPONENT = 20;
 
-    /** Below this every whole double is exact, and so are its digits. */
+    /** Below this every whole double is a long whose digits are the shortest. */
     private static final double EXACT_WHOLE_LIMIT = 1L << 53;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private static final int EIGHT_DIGITS = 100_000_000;
+    private static final int MAX_DIGITS = 17;
     private static final long SIXTEEN_DIGITS = 10_000_000_000_000_000L;
+    private static final int EIGHT_DIGITS = 100_000_000;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -91,8 +97,8 @@ final class DoubleText {
         if (fraction == 0) {
             return point;
         }
-        int end = writeWhole(NANOS_PER_SECOND + fraction, to, point); // the added one keeps the zeros that lead
-        to[point] = '.';
+        int end = writeWhole(NANOS_PER_SECOND + fraction, to, point); // a 1 that keeps the fraction's leading zeros
+        to[point] = '.'; // and goes
         while (to[end - 1] == '0') {
             end--;
         }
@@ -100,31 +106,29 @@ final class DoubleText {
     }
 
     private static int writeNotFinite(double value, byte[] to, int at) {
-        if (value != value) {
-            return put('N', to, put('a', to, put('N', to, at)));
-        }
-        int start = put(value > 0 ? '+' : '-', to, at);
-        return put('f', to, put('n', to, put('I', to, start)));
+        byte[] text = Double.isNaN(value) ? NAN : value > 0 ? POSITIVE_INFINITY : NEGATIVE_INFINITY;
+        System.arraycopy(text, 0, to, at, text.length);
+        return at + text.length;
     }
 
     private static int writeWhole(long value, byte[] to, int at) {
         if (value >= EIGHT_DIGITS) {
             long head = value / EIGHT_DIGITS;
             int end = writeWhole(head, to, at);
-            EIGHT_BYTES.set(to, end, eightDigits((int) (value - head * EIGHT_DIGITS)) + ASCII_ZEROS);
+            putEight(eightDigits((int) (value - head * EIGHT_DIGITS)), to, end);
             return end + Long.BYTES;
         }
         long digits = eightDigits((int) value);
-        int leadingZeros = Long.numberOfTrailingZeros(digits | 1L << 56) / Byte.SIZE; // the last digit stays
-        EIGHT_BYTES.set(to, at, digits + ASCII_ZEROS >>> leadingZeros * Byte.SIZE);
+        int leadingZeros = Long.numberOfTrailingZeros(digits | (1L << 56)) / Byte.SIZE; // the last digit is none
+        putEight(digits >>> (leadingZeros * Byte.SIZE), to, at);
         return at + Long.BYTES - leadingZeros;
     }
 
     private static int writeShortest(long bits, byte[] to, int at) {
         int k = ShortestDecimal.exponent(bits);
         long digits = ShortestDecimal.digits(bits, k);
-        int exponent = k + 16;
-        while (digits < SIXTEEN_DIGITS) { // at most once, unless subnormal
+        int exponent = k + MAX_DIGITS - 1;
+        while (digits < SIXTEEN_DIGITS) { // at most once, unless the double is subnormal
             digits *= 10;
             exponent--;
         }
@@ -133,54 +137,67 @@ final class DoubleText {
             return write((long) exponent, to, put('e', to, end));
         }
         if (exponent < 0) {
-            EIGHT_BYTES.set(to, at, ASCII_ZEROS);
-            to[at + 1] = '.';
-            return writeSeventeen(digits, to, at + 1 - exponent);
+            return writeBelowOne(digits, exponent, to, at);
         }
-        if (exponent < 16) {
-            return writeWithPoint(digits, exponent + 1, to, at);
-        }
-        writeSeventeen(digits, to, at);
-        EIGHT_BYTES.set(to, at + 17, ASCII_ZEROS);
+        return exponent < MAX_DIGITS - 1
+                ? writeWithPoint(digits, exponent + 1, to, at)
+                : writeLarge(digits, exponent, to, at);
+    }
+
+    private static int writeBelowOne(long digits, int exponent, byte[] to, int at) {
+        putEight(0, to, at);
+        to[at + 1] = '.';
+        return writeDigits(digits, to, at + 1 - exponent);
+    }
+
+    private static int writeLarge(long digits, int exponent, byte[] to, int at) {
+        writeDigits(digits, to, at);
+        putEight(0, to, at + MAX_DIGITS);
         return at + exponent + 1;
     }
 
+    /** Writes 17 digits, of which the first few are before the point; the point goes with the zeros if nothing else follows. */
     private static int writeWithPoint(long digits, int whole, byte[] to, int at) {
-        int end = writeSeventeen(digits, to, at + 1);
+        int end = writeDigits(digits, to, at + 1);
         for (int i = at; i < at + whole; i++) {
             to[i] = to[i + 1];
         }
-        int point = at + whole;
-        to[point] = '.';
-        return end > point + 1 ? end : point;
+        to[at + whole] = '.';
+        return end > at + whole + 1 ? end : at + whole;
     }
 
-    /** {@return the position after the last digit that is not a zero} */
-    private static int writeSeventeen(long digits, byte[] to, int at) {
+    /** Writes 17 digits, and returns the position after the last one that is not zero. */
+    private static int writeDigits(long digits, byte[] to, int at) {
         long first = digits / SIXTEEN_DIGITS;
         long rest = digits - first * SIXTEEN_DIGITS;
         long head = rest / EIGHT_DIGITS;
         long high = eightDigits((int) head);
         long low = eightDigits((int) (rest - head * EIGHT_DIGITS));
-        to[at] = (byte) ('0' + first);
-        EIGHT_BYTES.set(to, at + 1, high + ASCII_ZEROS);
-        EIGHT_BYTES.set(to, at + 9, low + ASCII_ZEROS);
+        put((char) ('0' + first), to, at);
+        putEight(high, to, at + 1);
+        putEight(low, to, at + 9);
         return low == 0
                 ? at + 9 - Long.numberOfLeadingZeros(high) / Byte.SIZE
-                : at + 17 - Long.numberOfLeadingZeros(low) / Byte.SIZE;
+                : at + MAX_DIGITS - Long.numberOfLeadingZeros(low) / Byte.SIZE;
     }
 
     /**
-     * {@return the digits of a number below 10<sup>8</sup>, one a byte, the first one lowest} Halves the number three times, all
-     * parts at once; the quotients are products with rounded reciprocals, exact for numbers so small.
+     * {@return the digits of a number below 10<sup>8</sup>, one in each byte, the first in the lowest}
+     *
+     * <p>The number is cut in two, the halves are, and theirs are, all parts of a size at once. Quotients are products with
+     * reciprocals, rounded up, which is exact for parts this small: Paul Khuong, "How to print integers really fast" (2017).
      */
     private static long eightDigits(int value) {
-        int thousands = value / 10_000;
-        long fours = thousands | (long) (value - thousands * 10_000) << 32;
-        long hundreds = fours * 10_486 >>> 20 & 0x7f_0000_007fL;
-        long twos = hundreds | fours - hundreds * 100 << 16;
-        long tens = twos * 103 >>> 10 & 0xf_000f_000f_000fL;
-        return tens | twos - tens * 10 << 8;
+        int high = value / 10_000;
+        long fours = high | ((long) (value - high * 10_000) << 32);
+        long hundreds = ((fours * 10_486) >>> 20) & 0x7f_0000_007fL;
+        long twos = hundreds | ((fours - hundreds * 100) << 16);
+        long tens = ((twos * 103) >>> 10) & 0xf_000f_000f_000fL;
+        return tens | ((twos - tens * 10) << 8);
+    }
+
+    private static void putEight(long digits, byte[] to, int at) {
+        EIGHT_BYTES.set(to, at, digits + ASCII_ZEROS);
     }
 
     private static int put(char ascii, byte[] to, int at) {

@@ -19,15 +19,15 @@ final class ShortestDecimal {
     private static final int FRACTION_BITS = 52;
     private static final long IMPLICIT_BIT = 1L << FRACTION_BITS;
 
-    /** The exponent q of a double whose biased exponent is 0 would be this, were it not 1 more. */
-    private static final int LOWEST_EXPONENT = -1075;
+    /** What turns a biased exponent into q. */
+    private static final int EXPONENT_OFFSET = -1075;
 
     private static final int MIN_K = -324;
     private static final int MAX_K = 292;
     private static final int POWER_BITS = 126;
     private static final int HALF_BITS = 63;
 
-    /** For each k the {@link #power} of -k: its high 63 bits, then its low 63 bits. */
+    /** For each k the first 126 bits of 10<sup>-k</sup>, plus one, as the paper has them: the high 63, then the low 63. */
     private static final long[] POWERS = powers();
 
     private ShortestDecimal() {}
@@ -52,30 +52,17 @@ final class ShortestDecimal {
         long quadruple = significand << 2;
         int shift = binaryExponent(bits) + floorLog2PowerOfTen(-k) + 2;
         long outside = significand & 1; // an odd significand does not own the ends
-        long lower = scaled(quadruple - (isNarrowBelow(bits) ? 1 : 2) << shift, k) + outside;
-        long upper = scaled(quadruple + 2 << shift, k) - outside;
-        long value = scaled(quadruple << shift, k);
+        long lower = scaled((quadruple - (isNarrowBelow(bits) ? 1 : 2)) << shift, k) + outside;
+        long upper = scaled((quadruple + 2) << shift, k) - outside;
 
-        long floor = value >> 2;
-        long tens = floor / 10 * 10;
-        if (lower <= tens << 2) {
-            return tens;
-        }
-        if (tens + 10 << 2 <= upper) {
-            return tens + 10;
-        }
-        return closest(floor, lower, value, upper);
+        long tens = upper / 40 * 10; // the only multiple of ten that can lie in the interval
+        return (tens << 2) >= lower ? tens : closest(scaled(quadruple << shift, k), lower);
     }
 
-    private static long closest(long floor, long lower, long value, long upper) {
-        if (floor << 2 < lower) {
-            return floor + 1;
-        }
-        if (floor + 1 << 2 > upper) {
-            return floor;
-        }
-        long middle = (floor << 2) + 2;
-        return value < middle || value == middle && (floor & 1) == 0 ? floor : floor + 1;
+    private static long closest(long value, long lower) {
+        long odd = (value >> 2) & 1;
+        long rounded = (value + 1 + odd) >> 2; // half to even
+        return (rounded << 2) < lower ? rounded + 1 : rounded; // only where the interval is narrow below
     }
 
     private static long significand(long bits) {
@@ -83,8 +70,9 @@ final class ShortestDecimal {
         return bits < IMPLICIT_BIT ? fraction : fraction | IMPLICIT_BIT;
     }
 
+    /** Subnormals share the exponent of the smallest normal doubles. */
     private static int binaryExponent(long bits) {
-        return LOWEST_EXPONENT + Math.max(1, (int) (bits >>> FRACTION_BITS));
+        return EXPONENT_OFFSET + Math.max(1, (int) (bits >>> FRACTION_BITS));
     }
 
     /** At a power of two, apart from the smallest, the neighbour below is half as far away as the one above. */
@@ -92,47 +80,54 @@ final class ShortestDecimal {
         return (bits & (IMPLICIT_BIT - 1)) == 0 && bits > IMPLICIT_BIT;
     }
 
-    /** {@return the product of an integer and the power of -k, without its lowest 127 bits, rounded to odd} */
+    /** {@return an integer times the power of -k, without the product's lowest 127 bits, rounded to odd} */
     private static long scaled(long factor, int k) {
-        int at = k - MIN_K << 1;
+        int at = (k - MIN_K) << 1;
         long high = POWERS[at];
         long low = POWERS[at + 1];
-        // What is not whole: the bits 64 to 126. Those below carry nothing that the paper's proof needs.
-        long rest = (factor * high >>> 1) + Math.multiplyHigh(factor, low);
+        // The bits 64 to 126 of what is not whole. No lower bit is needed, as the paper proves.
+        long rest = ((factor * high) >>> 1) + Math.multiplyHigh(factor, low);
         long whole = Math.multiplyHigh(factor, high) + (rest >>> HALF_BITS);
         return (rest & Long.MAX_VALUE) == 0 ? whole : whole | 1;
     }
 
-    // The logarithms are products with constants that were rounded to so many bits that the floors are exact for all
-    // exponents
-    // a double can have.
+    // Both logarithms are products with constants of so many bits that no exponent of a double gets a wrong floor.
 
     /** {@return the floor of log10(2<sup>q</sup>), or if narrow of log10(¾·2<sup>q</sup>)} */
     private static int floorLog10(int q, boolean narrow) {
-        return q * 315_653 - (narrow ? 131_008 : 0) >> 20;
+        return (q * 315_653 - (narrow ? 131_008 : 0)) >> 20;
     }
 
     /** {@return the floor of log2(10<sup>p</sup>)} */
     private static int floorLog2PowerOfTen(int p) {
-        return p * 217_706 >> 16;
+        return (p * 217_706) >> 16;
     }
 
     private static long[] powers() {
-        long[] powers = new long[MAX_K - MIN_K + 1 << 1];
-        for (int k = MIN_K; k <= MAX_K; k++) {
-            BigInteger power = power(-k);
-            int at = k - MIN_K << 1;
-            powers[at] = power.shiftRight(HALF_BITS).longValue();
-            powers[at + 1] = power.longValue() & Long.MAX_VALUE;
+        long[] powers = new long[(MAX_K - MIN_K + 1) << 1];
+        int inverseShift = shift(-MAX_K);
+        BigInteger power = BigInteger.ONE;
+        BigInteger inverse = BigInteger.ONE.shiftLeft(inverseShift);
+        for (int p = 0; p <= -MIN_K; p++) {
+            put(powers, -p, power.shiftLeft(shift(p)));
+            if (p <= MAX_K) {
+                put(powers, p, inverse.shiftRight(inverseShift - shift(-p)));
+            }
+            power = power.multiply(BigInteger.TEN);
+            inverse = inverse.divide(BigInteger.TEN); // the floor of a floor divided is the floor of the exact quotient
         }
         return powers;
     }
 
-    /** {@return the first 126 bits of 10<sup>p</sup>, plus one} */
-    private static BigInteger power(int p) {
-        int shift = POWER_BITS - 1 - floorLog2PowerOfTen(p);
-        BigInteger whole = BigInteger.TEN.pow(Math.abs(p));
-        BigInteger first = p < 0 ? BigInteger.ONE.shiftLeft(shift).divide(whole) : whole.shiftLeft(shift);
-        return first.add(BigInteger.ONE);
+    /** {@return how far to the left 10<sup>p</sup> must go to have 126 bits before the point} */
+    private static int shift(int p) {
+        return POWER_BITS - 1 - floorLog2PowerOfTen(p);
+    }
+
+    private static void put(long[] powers, int k, BigInteger floor) {
+        BigInteger power = floor.add(BigInteger.ONE);
+        int at = (k - MIN_K) << 1;
+        powers[at] = power.shiftRight(HALF_BITS).longValue();
+        powers[at + 1] = power.longValue() & Long.MAX_VALUE;
     }
 }
