@@ -1,0 +1,137 @@
+package io.loom.metrics;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String ROOT = "io.loom.metrics";
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void main_everyClass_usesNoLock() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent.locks..")
+                .check(MAIN);
+    }
+
+    /** ArchUnit sees the modifier but not the block, so the sources are read. */
+    @Test
+    void main_everySource_isFreeOfSynchronized() throws IOException {
+        Path sources = Path.of(System.getProperty("loom.root"), "loom-metrics-core/src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            List<Path> java =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+
+            assertThat(java)
+                    .hasSizeGreaterThan(40)
+                    .allSatisfy(file -> assertThat(code(file)).doesNotContainPattern("\\bsynchronized\\b"));
+        }
+    }
+
+    @Test
+    void rooms_belowTheDoor_doNotKnowTheDoor() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".series..", ROOT + ".catalogue..", ROOT + ".llm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT)
+                .check(MAIN);
+    }
+
+    @Test
+    void series_theLookUp_knowsNoMetersAndNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".series..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "org.slf4j..", ROOT + ".catalogue..", ROOT + ".llm..")
+                .check(MAIN);
+    }
+
+    @Test
+    void rooms_amongEachOther_haveNoCircles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void types_thatArePublic_areTheDoorsAndWhatCallersHold() {
+        assertThat(MAIN.stream()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> !type.getPackageName().equals(ROOT + ".series")) // not exported
+                        .map(JavaClass::getName)
+                        .map(name -> name.substring(ROOT.length() + 1)))
+                .containsExactlyInAnyOrder(
+                        "CacheMeter",
+                        "CounterFamily",
+                        "CounterSeries",
+                        "GaugeFamily",
+                        "GaugeSeries",
+                        "HttpMeters",
+                        "HttpRequest",
+                        "Interaction",
+                        "InteractionMeters",
+                        "LlmCall",
+                        "LlmMeter",
+                        "LoomMetrics",
+                        "LoomMetricsBuilder",
+                        "NarrativeMeters",
+                        "RuleMeters",
+                        "Session",
+                        "SessionMeters",
+                        "Severity",
+                        "SummaryFamily",
+                        "SummarySeries",
+                        "ThrowingSupplier",
+                        "TimerFamily",
+                        "TimerSeries",
+                        "catalogue.Buckets",
+                        "catalogue.Label",
+                        "catalogue.LoomMeter",
+                        "catalogue.MeterKind",
+                        "catalogue.MeterSpec",
+                        "catalogue.Stability",
+                        "llm.CallEnd",
+                        "llm.ErrorType",
+                        "llm.ErrorType$Fault",
+                        "llm.Outcome",
+                        "llm.Usage");
+    }
+
+    @Test
+    void series_publicTypes_areWhatTheDoorNeeds() {
+        assertThat(MAIN.stream()
+                        .filter(type -> type.getPackageName().equals(ROOT + ".series"))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder("EndpointTemplate", "Factory", "LabelGate", "LabelValues", "SeriesTable");
+    }
+
+    /** The source without its comments, which may speak of anything. */
+    private static String code(Path file) {
+        try {
+            return Files.readString(file).replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("//.*", "");
+        } catch (IOException e) {
+            throw new AssertionError(file.toString(), e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.loom.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loom.metrics.catalogue.Buckets;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Every public recording method takes any nonsense without throwing. */
+class BoundaryFuzzTest {
+    private static final int CALLS = 20_000;
+
+    @Test
+    void recording_anyNonsense_neverThrowsAndLeavesSaneMeters() throws Exception {
+        TestLoom test = TestLoom.create(builder -> builder.valueBudget(10));
+        fuzz(test.loom(), new Random(5));
+
+        for (Meter meter : test.registry().getMeters()) {
+            assertThat(meter.getId().getTagsAsIterable())
+                    .allSatisfy(tag -> assertThat(tag.getValue())
+                            .isNotEmpty()
+                            .hasSizeLessThanOrEqualTo(128)
+                            .doesNotContainPattern("\\p{Cs}"));
+            if (meter instanceof Counter counter) {
+                assertThat(counter.count())
+                        .as(meter.getId().toString())
+                        .isNotNegative()
+                        .isFinite();
+            } else if (meter instanceof Timer timer) {
+                assertThat(timer.totalTime(TimeUnit.SECONDS))
+                        .as(meter.getId().toString())
+                        .isNotNegative()
+                        .isFinite();
+            }
+        }
+        assertThat(test.sum("loom.metrics.rejected")).isPositive();
+        assertThat(test.sum("loom.metrics.overflow")).isPositive();
+    }
+
+    @Test
+    void recording_anyNonsenseOnNoop_neverThrows() throws Exception {
+        fuzz(LoomMetrics.noop(), new Random(6));
+    }
+
+    private static void fuzz(LoomMetrics loom, Random random) throws IllegalAccessException {
+        List<Supplier<?>> targets = targets(loom, random);
+        Set<Method> called = new HashSet<>();
+        Set<Method> all = new HashSet<>();
+        targets.forEach(target -> all.addAll(recordingMethods(target.get())));
+        for (int i = 0; i < CALLS; i++) {
+            Object target = targets.get(random.nextInt(targets.size())).get();
+            List<Method> methods = recordingMethods(target);
+            Method method = methods.get(random.nextInt(methods.size()));
+            call(target, method, Nonsense.arguments(method, random));
+            called.add(method);
+        }
+
+        assertThat(called).isEqualTo(all);
+    }
+
+    private static void call(Object target, Method method, Object[] arguments) throws IllegalAccessException {
+        try {
+            method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError(method + " threw for " + Arrays.deepToString(arguments), e.getCause());
+        }
+    }
+
+    private static List<Supplier<?>> targets(LoomMetrics loom, Random random) {
+        CounterFamily counters = loom.counter("own.counter", "Help.", "a", "b");
+        GaugeFamily gauges = loom.gauge("own.gauge", "Help.");
+        TimerFamily timers = loom.timer("own.timer", "Help.", "a", "b", "c", "d");
+        SummaryFamily summaries = loom.summary("own.summary", "Help.", Buckets.of(1), "a", "b", "c", "d", "e");
+        return List.of(
+                loom::http,
+                () -> loom.http().start(Nonsense.text(random), Nonsense.text(random)),
+                () -> loom.llm(Nonsense.text(random), Nonsense.text(random)),
+                () -> loom.llm(Nonsense.text(random), Nonsense.text(random)).start(),
+                () -> loom.cache(Nonsense.text(random)),
+                loom::sessions,
+                () -> loom.sessions().open(),
+                loom::narratives,
+                loom::interactions,
+                loom::rules,
+                () -> counters,
+                () -> counters.with(Nonsense.text(random)),
+                () -> gauges,
+                gauges::with,
+                () -> timers,
+                () -> timers.with(Nonsense.text(random)),
+                () -> summaries,
+                () -> summaries.with(Nonsense.text(random)));
+    }
+
+    private static List<Method> recordingMethods(Object target) {
+        return Arrays.stream(target.getClass().getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .sorted(Comparator.comparing(Method::toString))
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package io.loom.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CacheMeterTest {
+    private final TestLoom test = TestLoom.create();
+
+    @Test
+    void cache_newHandle_hasItsSeriesAtZero() {
+        test.loom().cache("response");
+
+        assertThat(test.count("loom.cache.hits", "cache_type", "response")).isZero();
+        assertThat(test.count("loom.cache.misses", "cache_type", "response")).isZero();
+    }
+
+    @Test
+    void cache_sameType_isTheSameHandle() {
+        assertThat(test.loom().cache("response")).isSameAs(test.loom().cache("response"));
+        assertThat(test.loom().cache(null)).isSameAs(test.loom().cache("unknown"));
+        assertThat(test.loom().cache("response")).isNotSameAs(test.loom().cache("prompt"));
+    }
+
+    @Test
+    void hit_once_countsAHit() {
+        CacheMeter cache = test.loom().cache("response");
+
+        assertThat(test.deltas(cache::hit)).isEqualTo(Map.of("loom.cache.hits{cache_type=response}", 1.0));
+    }
+
+    @Test
+    void miss_once_countsAMiss() {
+        CacheMeter cache = test.loom().cache("response");
+
+        assertThat(test.deltas(cache::miss)).isEqualTo(Map.of("loom.cache.misses{cache_type=response}", 1.0));
+    }
+}

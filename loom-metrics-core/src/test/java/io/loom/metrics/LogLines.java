@@ -1,0 +1,49 @@
+package io.loom.metrics;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The warnings of loom that contain some text: other tests log at the same time. */
+final class LogLines implements AutoCloseable {
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final Logger logger = logger();
+
+    LogLines(String text) {
+        appender.addFilter(new Filter<>() {
+            @Override
+            public FilterReply decide(ILoggingEvent event) {
+                return event.getFormattedMessage().contains(text) ? FilterReply.ACCEPT : FilterReply.DENY;
+            }
+        });
+        appender.setContext(logger.getLoggerContext());
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    List<String> warnings() {
+        return appender.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+    }
+
+    /** SLF4J answers with a stand-in while another thread is initialising it. */
+    private static Logger logger() {
+        while (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext)) {
+            Thread.onSpinWait();
+        }
+        return (Logger) LoggerFactory.getLogger(LoomMetrics.class);
+    }
+}

@@ -1,0 +1,86 @@
+package io.loom.metrics.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loom.metrics.testing.OddText;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LabelGateTest {
+    private final AtomicInteger overflows = new AtomicInteger();
+
+    @Test
+    void admit_closedGate_onlySanitises() {
+        LabelGate gate = LabelGate.closed();
+
+        assertThat(gate.admit("GET")).isEqualTo("GET");
+        assertThat(gate.admit(null)).isEqualTo("unknown");
+        assertThat(gate.admit("\uD800")).isEqualTo("\uFFFD");
+    }
+
+    @Test
+    void admit_normalForm_runsFirstAndGetsNullForNull() {
+        LabelGate gate = LabelGate.closed(value -> value == null ? " " : value.replace('x', '\uD800'));
+
+        assertThat(gate.admit(null)).isEqualTo("unknown");
+        assertThat(gate.admit("axb")).isEqualTo("a\uFFFDb");
+    }
+
+    @Test
+    void admit_normalFormOfNull_isUnknown() {
+        assertThat(LabelGate.closed(value -> null).admit("a")).isEqualTo("unknown");
+    }
+
+    @Test
+    void admit_beyondTheBudget_becomesOtherAndTellsEachTime() {
+        LabelGate gate = openGate(2);
+
+        assertThat(gate.admit("a")).isEqualTo("a");
+        assertThat(gate.admit("b")).isEqualTo("b");
+        assertThat(overflows).hasValue(0);
+
+        assertThat(gate.admit("c")).isEqualTo("other");
+        assertThat(gate.admit("c")).isEqualTo("other");
+        assertThat(overflows).hasValue(2);
+
+        assertThat(gate.admit("a")).isEqualTo("a");
+        assertThat(overflows).hasValue(2);
+    }
+
+    @Test
+    void admit_other_costsNoBudgetAndIsNoOverflow() {
+        LabelGate gate = openGate(1);
+
+        assertThat(gate.admit("other")).isEqualTo("other");
+        assertThat(gate.admit("a")).isEqualTo("a");
+        assertThat(gate.admit("other")).isEqualTo("other");
+        assertThat(overflows).hasValue(0);
+    }
+
+    @Test
+    void admit_spellingsOfOneNormalForm_costOneValue() {
+        LabelGate gate = LabelGate.open(EndpointTemplate::of, 1, overflows::incrementAndGet);
+
+        for (int id = 0; id < 100; id++) {
+            assertThat(gate.admit("/stories/" + id)).isEqualTo("/stories/{id}");
+        }
+        assertThat(overflows).hasValue(0);
+    }
+
+    @Test
+    void admit_admittedValue_givesTheSameValue() {
+        LabelGate gate = openGate(500);
+        Random random = new Random(2);
+        for (int i = 0; i < 20_000; i++) {
+            String admitted = gate.admit(OddText.next(random, 60));
+
+            assertThat(gate.admit(admitted)).isEqualTo(admitted);
+        }
+        assertThat(overflows).hasPositiveValue();
+    }
+
+    private LabelGate openGate(int limit) {
+        return LabelGate.open(value -> value, limit, overflows::incrementAndGet);
+    }
+}

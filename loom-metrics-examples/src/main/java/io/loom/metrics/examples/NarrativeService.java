@@ -1,0 +1,202 @@
+package io.loom.metrics.examples;
+
+import com.sun.net.httpserver.HttpServer;
+import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.examples.http.Api;
+import io.loom.metrics.examples.http.Route;
+import io.loom.metrics.examples.http.Router;
+import io.loom.metrics.examples.llm.LlmClient;
+import io.loom.metrics.examples.llm.LlmProvider;
+import io.loom.metrics.examples.llm.Pause;
+import io.loom.metrics.examples.llm.SimulatedProvider;
+import io.loom.metrics.examples.studio.Studio;
+import io.loom.metrics.examples.traffic.TrafficGenerator;
+import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import io.loom.metrics.prometheus.http.MetricsHandler;
+import io.micrometer.core.instrument.Clock;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A service that tells stories, on the JDK's HTTP server.
+ *
+ * <p>Thread-safe. Closing it frees the port and ends its threads; closing it again does nothing.
+ */
+public final class NarrativeService implements AutoCloseable {
+    private static final int USAGE = 2;
+    private static final int CANNOT_START = 1;
+    private static final int SYSTEM_BACKLOG = 0;
+    private static final int THREADS = 64;
+    private static final int SWEEP_SECONDS = 30;
+    private static final int STOP_SECONDS = 5;
+
+    private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+    private final HttpServer server;
+    private final URI uri;
+    /** What ends that which was started, the last started first. */
+    private final Deque<Runnable> ends = new ConcurrentLinkedDeque<>();
+
+    private NarrativeService(ServiceConfig config, HttpServer server) {
+        this.server = server;
+        String host = config.host().contains(":") ? '[' + config.host() + ']' : config.host();
+        this.uri = URI.create("http://" + host + ':' + port());
+    }
+
+    /** Starts the service, prints where it is, and returns; it then runs until the process is told to stop. */
+    public static void main(String[] args) {
+        // Without it every answer on a kept connection waits 40 ms for the client's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        // In seconds: who never ends his request keeps a thread no longer than that.
+        System.setProperty("sun.net.httpserver.maxReqTime", "30");
+        try {
+            CommandLine command = CommandLine.parse(args);
+            if (command.help()) {
+                System.out.println(CommandLine.usage());
+                return;
+            }
+            NarrativeService service = start(command.config());
+            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "narrative-stop"));
+            System.out.println(service.welcome());
+        } catch (UsageException e) {
+            fail(USAGE, e);
+        } catch (IOException e) {
+            fail(CANNOT_START, e);
+        }
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @throws IOException where host and port cannot be listened on; the message says which
+     */
+    public static NarrativeService start(ServiceConfig config) throws IOException {
+        return start(config, SimulatedProvider.all(config.seed(), Pause.scaled(config.latencyScale())));
+    }
+
+    static NarrativeService start(ServiceConfig config, List<LlmProvider> providers) throws IOException {
+        NarrativeService service = new NarrativeService(config, listen(config));
+        service.run(config, providers);
+        return service;
+    }
+
+    /** {@return where the service is} */
+    public URI uri() {
+        return uri;
+    }
+
+    /** {@return the port that it listens on} */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** {@return what it records to} */
+    public LoomPrometheusRegistry registry() {
+        return registry;
+    }
+
+    @Override
+    public void close() {
+        for (Runnable end = ends.poll(); end != null; end = ends.poll()) {
+            end.run();
+        }
+    }
+
+    private static HttpServer listen(ServiceConfig config) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+        if (address.isUnresolved()) {
+            throw new IOException(
+                    "host must be one of this machine's names or addresses: was \"" + config.host() + '"');
+        }
+        try {
+            return HttpServer.create(address, SYSTEM_BACKLOG);
+        } catch (BindException e) {
+            throw new IOException(
+                    "cannot listen on " + config.host() + ':' + config.port() + ": " + e.getMessage()
+                            + ". Choose another with --port.",
+                    e);
+        }
+    }
+
+    private void run(ServiceConfig config, List<LlmProvider> providers) {
+        if (config.jvmMetrics()) {
+            ends.push(JvmMeters.bind(registry)::close);
+        }
+        LoomMetrics loom = LoomMetrics.of(registry);
+        ends.push(loom::close);
+        Pause pause = Pause.scaled(config.latencyScale());
+        Studio studio = new Studio(
+                loom,
+                Clock.SYSTEM,
+                providers.stream()
+                        .map(provider -> new LlmClient(provider, loom, pause))
+                        .toList());
+        ends.push(studio::close);
+        sweep(studio);
+        List<Route> routes = Api.routes(studio, new MetricsHandler(registry));
+        KnownSeries.show(registry, loom, routes);
+        serve(new Router(routes, loom.http()));
+        if (config.traffic()) {
+            ends.push(TrafficGenerator.start(uri, config.rate(), config.seed(), System.out)::close);
+        }
+    }
+
+    private void sweep(Studio studio) {
+        ScheduledExecutorService sweeper =
+                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "narrative-sweep"));
+        Future<?> sweeps =
+                sweeper.scheduleAtFixedRate(studio::closeIdleSessions, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        ends.push(() -> {
+            sweeps.cancel(false);
+            end(sweeper);
+        });
+    }
+
+    /** Two contexts for one router, since a {@link MetricsHandler} answers on the very path of its context only. */
+    private void serve(Router router) {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "narrative-http"));
+        server.setExecutor(threads);
+        server.createContext("/", router);
+        server.createContext("/metrics", router);
+        server.start();
+        ends.push(() -> {
+            server.stop(0);
+            end(threads);
+        });
+    }
+
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String welcome() {
+        return """
+                The narrative service is at %1$s
+                  metrics  %1$s/metrics
+                  health   %1$s/health
+                Try:
+                  curl -d '{"genre": "fantasy", "prompt": "a lost dragon"}' %1$s/api/v1/generate
+                Press Ctrl-C to stop""".formatted(uri);
+    }
+
+    /** One line, whatever the message quotes. */
+    private static void fail(int status, Exception cause) {
+        System.err.println(
+                "narrative-service: " + String.valueOf(cause.getMessage()).replaceAll("\\p{Cntrl}", "?"));
+        System.exit(status);
+    }
+}

@@ -1,0 +1,72 @@
+package io.loom.metrics.examples;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How the service runs.
+ *
+ * @param host name or address to listen on
+ * @param port 0 to 65535; 0 for any that is free
+ * @param traffic whether it sends itself requests
+ * @param rate requests a second of the traffic: more than 0, at most 1000
+ * @param seed of the simulated models and readers
+ * @param latencyScale factor to the latency of the simulated models: 0 to 100
+ * @param jvmMetrics whether the page shows the Java virtual machine
+ */
+public record ServiceConfig(
+        String host, int port, boolean traffic, double rate, long seed, double latencyScale, boolean jvmMetrics) {
+    private static final int MAX_PORT = 65_535;
+    private static final double MAX_RATE = 1_000;
+    private static final double MAX_LATENCY_SCALE = 100;
+
+    /**
+     * Checks.
+     *
+     * @throws IllegalArgumentException where a value is out of range
+     */
+    public ServiceConfig {
+        require(!host.isBlank(), "host must not be blank", host);
+        require(port >= 0 && port <= MAX_PORT, "port must be 0 to 65535", port);
+        require(rate > 0 && rate <= MAX_RATE, "rate must be more than 0 and at most 1000", rate);
+        require(latencyScale >= 0 && latencyScale <= MAX_LATENCY_SCALE, "latency-scale must be 0 to 100", latencyScale);
+    }
+
+    /**
+     * {@return the configuration of these texts, and of the defaults for what they leave out}
+     *
+     * @throws IllegalArgumentException where a text is not what it stands for, or out of range
+     */
+    static ServiceConfig of(Map<Setting, String> texts) {
+        return new ServiceConfig(
+                read(texts, Setting.HOST, text -> text, "a name or address"),
+                read(texts, Setting.PORT, Integer::valueOf, "a whole number"),
+                read(texts, Setting.TRAFFIC, ServiceConfig::truth, "true or false"),
+                read(texts, Setting.RATE, Double::valueOf, "a number"),
+                read(texts, Setting.SEED, Long::valueOf, "a whole number"),
+                read(texts, Setting.LATENCY_SCALE, Double::valueOf, "a number"),
+                read(texts, Setting.JVM_METRICS, ServiceConfig::truth, "true or false"));
+    }
+
+    private static <T> T read(Map<Setting, String> texts, Setting setting, Function<String, T> parse, String kind) {
+        String text = texts.getOrDefault(setting, setting.standard()).strip();
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting.key() + " must be " + kind + ": was \"" + text + '"', e);
+        }
+    }
+
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text.equals("true");
+    }
+
+    private static void require(boolean holds, String rule, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule + ": was " + value);
+        }
+    }
+}

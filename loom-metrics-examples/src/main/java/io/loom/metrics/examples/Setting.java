@@ -1,0 +1,65 @@
+package io.loom.metrics.examples;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What can be set, by a line {@code key=value} of a properties file or a flag {@code --key value}. */
+enum Setting {
+    HOST("127.0.0.1", "name or address to listen on"),
+    PORT("8000", "port to listen on; 0 for any that is free"),
+    TRAFFIC("false", "whether to send the service requests, as readers do"),
+    RATE("20", "requests a second of --traffic"),
+    SEED("1", "seed of the simulated models and readers"),
+    LATENCY_SCALE("1", "factor to the latency of the simulated models; 0 for none"),
+    JVM_METRICS("true", "whether to show the metrics of the Java virtual machine");
+
+    private final String standard;
+    private final String meaning;
+    private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    Setting(String standard, String meaning) {
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    static Optional<Setting> of(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    static Optional<Setting> ofFlag(String flag) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.flag().equals(flag))
+                .findFirst();
+    }
+
+    /** {@return the keys, for messages} */
+    static String keys() {
+        return Arrays.stream(values()).map(Setting::key).collect(Collectors.joining(", "));
+    }
+
+    String key() {
+        return key;
+    }
+
+    String flag() {
+        return "--" + key;
+    }
+
+    String standard() {
+        return standard;
+    }
+
+    /** {@return whether its flag may stand alone, which means true} */
+    boolean isSwitch() {
+        return standard.equals("true") || standard.equals("false");
+    }
+
+    /** {@return its line of the help text} */
+    String help() {
+        return String.format("  %-24s %s (%s)", isSwitch() ? flag() : flag() + ' ' + name(), meaning, standard);
+    }
+}

@@ -1,0 +1,126 @@
+package io.loom.metrics.examples.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.loom.metrics.Interaction;
+import io.loom.metrics.examples.llm.ProviderException;
+import io.loom.metrics.examples.story.Genre;
+import io.loom.metrics.examples.story.Story;
+import io.loom.metrics.examples.studio.StoryRejectedException;
+import io.loom.metrics.examples.studio.Studio;
+import io.loom.metrics.examples.studio.Studio.Telling;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The service's routes. Thread-safe. */
+public final class Api {
+    private static final int MIN_RATING = 1;
+    private static final int MAX_RATING = 5;
+
+    private final Studio studio;
+
+    private Api(Studio studio) {
+        this.studio = studio;
+    }
+
+    /**
+     * {@return the routes to a studio}
+     *
+     * @param metrics answers {@code /metrics}
+     */
+    public static List<Route> routes(Studio studio, HttpHandler metrics) {
+        Api api = new Api(studio);
+        return List.of(
+                json("POST", "/api/v1/generate", (exchange, none) -> api.generate(exchange)),
+                json("GET", "/api/v1/stories/{id}", (exchange, id) -> api.story(id)),
+                json("POST", "/api/v1/stories/{id}/interactions", api::interact),
+                json("DELETE", "/api/v1/sessions/{id}", (exchange, id) -> api.closeSession(id)),
+                json("GET", "/health", (exchange, none) -> Answer.ok(new Health("healthy"))),
+                new Route("GET", "/metrics", (exchange, none) -> {
+                    metrics.handle(exchange);
+                    return exchange.getResponseCode();
+                }));
+    }
+
+    private static Route json(String method, String template, JsonHandler.Work work) {
+        return new Route(method, template, new JsonHandler(work));
+    }
+
+    private Answer generate(HttpExchange exchange)
+            throws IOException, BadRequestException, ProviderException, StoryRejectedException, InterruptedException {
+        JsonBody body = JsonBody.read(exchange.getRequestBody());
+        Genre genre = genre(body.text("genre"));
+        String prompt = body.text("prompt");
+        Telling telling = studio.tell(body.optionalText("session").orElse(null), genre, prompt);
+        Story story = telling.story();
+        return Answer.ok(new Generated(
+                story.id(), genre.label(), story.text(), story.words(), telling.cached(), telling.session()));
+    }
+
+    private Answer story(String id) throws BadRequestException {
+        Story story = find(id);
+        return Answer.ok(new Kept(story.id(), story.genre().label(), story.text(), story.words()));
+    }
+
+    private Answer interact(HttpExchange exchange, String id) throws IOException, BadRequestException {
+        Story story = find(id);
+        JsonBody body = JsonBody.read(exchange.getRequestBody());
+        Interaction type = interaction(body.text("type"));
+        OptionalInt rating = body.optionalNumber("rating", MIN_RATING, MAX_RATING);
+        if (type != Interaction.RATE) {
+            studio.interact(type);
+        } else if (rating.isEmpty()) {
+            throw BadRequestException.malformed("rating must be given with the type \"rate\"");
+        }
+        rating.ifPresent(studio::rate);
+        return Answer.ok(new Noted(story.id(), type.label(), rating.isPresent() ? rating.getAsInt() : null));
+    }
+
+    private Answer closeSession(String id) throws BadRequestException {
+        if (!studio.closeSession(id)) {
+            throw BadRequestException.notFound("there is no open session with this id");
+        }
+        return Answer.ok(new Closed(id));
+    }
+
+    private Story find(String id) throws BadRequestException {
+        return studio.story(id).orElseThrow(() -> BadRequestException.notFound("there is no story with this id"));
+    }
+
+    private static Genre genre(String label) throws BadRequestException {
+        return Genre.of(label)
+                .orElseThrow(() -> unknown(
+                        "genre", Arrays.stream(Genre.values()).map(Genre::label).toList(), label));
+    }
+
+    private static Interaction interaction(String label) throws BadRequestException {
+        List<Interaction> all = List.of(Interaction.values());
+        return all.stream()
+                .filter(type -> type.label().equals(label))
+                .findFirst()
+                .orElseThrow(() ->
+                        unknown("type", all.stream().map(Interaction::label).toList(), label));
+    }
+
+    private static BadRequestException unknown(String field, List<String> known, String label) {
+        return BadRequestException.malformed(field
+                + known.stream().collect(Collectors.joining(", ", " must be one of ", ": was "))
+                + '"'
+                + label
+                + '"');
+    }
+
+    record Generated(String id, String genre, String text, int words, boolean cached, String session) {}
+
+    record Kept(String id, String genre, String text, int words) {}
+
+    record Noted(String story, String type, @Nullable Integer rating) {}
+
+    record Closed(String session) {}
+
+    record Health(String status) {}
+}

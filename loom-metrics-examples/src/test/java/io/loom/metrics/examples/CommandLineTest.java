@@ -1,0 +1,137 @@
+package io.loom.metrics.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void parse_noArguments_isTheDefaults() throws Exception {
+        CommandLine command = CommandLine.parse();
+
+        assertThat(command.config().port()).isEqualTo(8000);
+        assertThat(command.help()).isFalse();
+    }
+
+    @Test
+    void parse_flags_mayUseSpaceOrEqualsSign() throws Exception {
+        ServiceConfig config = CommandLine.parse(
+                        "--port", "0", "--rate=5", "--traffic", "--jvm-metrics=false", "--seed", "-3")
+                .config();
+
+        assertThat(config).isEqualTo(new ServiceConfig("127.0.0.1", 0, true, 5, -3, 1, false));
+    }
+
+    @Test
+    void parse_configFile_winsOverDefaultsAndLosesToFlags() throws Exception {
+        Path file = file("# a comment\nport = 8100\nrate=7\n");
+
+        ServiceConfig config =
+                CommandLine.parse("--rate", "9", "--config", file.toString()).config();
+
+        assertThat(config.port()).isEqualTo(8100);
+        assertThat(config.rate()).isEqualTo(9);
+        assertThat(config.seed()).isEqualTo(1);
+    }
+
+    @Test
+    void parse_help_isAskedFor() throws Exception {
+        assertThat(CommandLine.parse("--help").help()).isTrue();
+    }
+
+    @Test
+    void usage_everySetting_isThereWithItsDefault() {
+        for (Setting setting : Setting.values()) {
+            assertThat(CommandLine.usage()).contains("--" + setting.key()).contains('(' + setting.standard() + ')');
+        }
+        assertThat(CommandLine.usage()).contains("--config FILE").contains("--help");
+    }
+
+    @Test
+    void parse_badFlagValue_namesTheFlag() {
+        assertComplaint("--port must be 0 to 65535: was 70000", "--port", "70000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--colour", "port", "-p", "--", "--port-"})
+    void parse_unknownFlag_isRefused(String flag) {
+        assertComplaint("there is no flag \"" + flag + "\": see --help", flag);
+    }
+
+    @Test
+    void parse_flagWithoutValue_isRefused() {
+        assertComplaint("--port must have a value: see --help", "--port");
+    }
+
+    @Test
+    void parse_missingConfigFile_saysSo() {
+        Path file = directory.resolve("none.properties");
+
+        assertComplaint("config file " + file + " cannot be read: there is no such file", "--config", file.toString());
+    }
+
+    @Test
+    void parse_directoryAsConfigFile_saysSo() {
+        assertComplaint(
+                "config file " + directory + " cannot be read: it is a directory", "--config", directory.toString());
+    }
+
+    @Test
+    void parse_unknownKeyInConfigFile_saysWhichAreKnown() throws IOException {
+        Path file = file("colour=red\n");
+
+        assertComplaint(
+                "config file " + file + " must set host, port, traffic, rate, seed, latency-scale, jvm-metrics only:"
+                        + " sets \"colour\"",
+                "--config",
+                file.toString());
+    }
+
+    @Test
+    void parse_badValueInConfigFile_namesTheFile() throws IOException {
+        Path file = file("port=eighty\n");
+
+        assertComplaint(
+                "config file " + file + " is not valid: port must be a whole number: was \"eighty\"",
+                "--config",
+                file.toString());
+    }
+
+    @Test
+    void parse_badEscapeInConfigFile_saysSo() throws IOException {
+        Path file = file("host=\\u00zz\n");
+
+        assertComplaint(
+                "config file " + file + " is not a properties file: Malformed \\uxxxx encoding.",
+                "--config",
+                file.toString());
+    }
+
+    @Test
+    void parse_binaryConfigFile_saysSo() throws IOException {
+        Path file = directory.resolve("binary.properties");
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertComplaint("config file " + file + " is not a text file in UTF-8", "--config", file.toString());
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("service.properties"), text);
+    }
+
+    private static void assertComplaint(String message, String... args) {
+        assertThatThrownBy(() -> CommandLine.parse(args))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+}

@@ -1,0 +1,95 @@
+package io.loom.metrics.examples.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.llm.ErrorType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LlmClientTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final ScriptedProvider provider = new ScriptedProvider();
+    private final LlmClient client = new LlmClient(provider, LoomMetrics.of(registry), pauses::add);
+
+    @Test
+    void complete_answer_isOneRequestWithItsTokens() throws Exception {
+        assertThat(client.complete("Tell.").text()).isEqualTo(ScriptedProvider.SOUND);
+
+        assertThat(count("loom.llm.requests")).isEqualTo(1);
+        assertThat(count("loom.llm.tokens")).isEqualTo(12 + 34);
+        assertThat(count("loom.llm.errors")).isZero();
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void complete_retryableFailures_makesItAgainAndCountsEachAttempt() throws Exception {
+        provider.fails(ErrorType.RATE_LIMIT).fails(ErrorType.OVERLOADED);
+
+        assertThat(client.complete("Tell.").text()).isEqualTo(ScriptedProvider.SOUND);
+
+        assertThat(count("loom.llm.requests")).isEqualTo(3);
+        assertThat(errors(ErrorType.RATE_LIMIT)).isEqualTo(1);
+        assertThat(errors(ErrorType.OVERLOADED)).isEqualTo(1);
+        assertThat(pauses).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
+    }
+
+    @Test
+    void complete_threeFailures_throwsTheLast() {
+        provider.fails(ErrorType.RATE_LIMIT).fails(ErrorType.RATE_LIMIT).fails(ErrorType.TIMEOUT);
+
+        assertThatThrownBy(() -> client.complete("Tell."))
+                .isInstanceOf(ProviderException.class)
+                .hasMessage("openai/gpt-4: timeout");
+        assertThat(count("loom.llm.errors")).isEqualTo(3);
+    }
+
+    @Test
+    void complete_failureThatStays_isNotTriedAgain() {
+        provider.fails(ErrorType.AUTH);
+
+        assertThatThrownBy(() -> client.complete("Tell.")).isInstanceOf(ProviderException.class);
+        assertThat(count("loom.llm.requests")).isEqualTo(1);
+        assertThat(errors(ErrorType.AUTH)).isEqualTo(1);
+    }
+
+    @Test
+    void complete_interrupted_isCancelledAndNoError() {
+        provider.isInterrupted();
+
+        assertThatThrownBy(() -> client.complete("Tell.")).isInstanceOf(InterruptedException.class);
+        assertThat(count("loom.llm.requests")).isEqualTo(1);
+        assertThat(count("loom.llm.errors")).isZero();
+        assertThat(registry.get("loom.llm.request.duration")
+                        .tag("outcome", "cancelled")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void complete_brokenProvider_countsAsOther() {
+        provider.breaks(new IllegalStateException("bug"));
+
+        assertThatThrownBy(() -> client.complete("Tell.")).hasMessage("bug");
+        assertThat(errors(ErrorType.OTHER)).isEqualTo(1);
+    }
+
+    private double errors(ErrorType type) {
+        return registry.get("loom.llm.errors")
+                .tag("error_type", type.label())
+                .counter()
+                .count();
+    }
+
+    private double count(String name) {
+        return registry.get(name).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+}

@@ -1,0 +1,124 @@
+package io.loom.metrics.examples.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loom.metrics.examples.story.Genre;
+import io.loom.metrics.examples.story.StoryRule;
+import io.loom.metrics.llm.ErrorType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulatedProviderTest {
+    private static final int ATTEMPTS = 20_000;
+    private static final Pause NONE = duration -> {};
+
+    @Test
+    void all_standard_areThreeModelsOfThreeProviders() {
+        assertThat(SimulatedProvider.all(1, NONE))
+                .extracting(provider -> provider.name() + '/' + provider.model())
+                .containsExactly("openai/gpt-4", "anthropic/claude-x", "mistral/mistral-large");
+    }
+
+    @Test
+    void complete_sameSeed_answersTheSame() {
+        assertThat(answers(7)).isEqualTo(answers(7));
+    }
+
+    @Test
+    void complete_otherSeed_answersOtherwise() {
+        assertThat(answers(7)).isNotEqualTo(answers(8));
+    }
+
+    @Test
+    void complete_twoModelsOfOneSeed_answerOtherwise() {
+        List<LlmProvider> models = SimulatedProvider.all(7, NONE);
+
+        assertThat(answers(models.get(0))).isNotEqualTo(answers(models.get(1)));
+    }
+
+    @Test
+    void complete_manyAttempts_failInOneOfAHundred() {
+        List<ErrorType> failures = new ArrayList<>();
+        LlmProvider provider = SimulatedProvider.all(3, NONE).get(0);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            failureOf(provider).forEach(failures::add);
+        }
+
+        assertThat(failures.size() / (double) ATTEMPTS).isCloseTo(0.01, within(0.003));
+        assertThat(failures)
+                .contains(ErrorType.RATE_LIMIT, ErrorType.OVERLOADED, ErrorType.SERVER_ERROR, ErrorType.TIMEOUT)
+                .allMatch(ErrorType::retryable);
+    }
+
+    @Test
+    void complete_manyAttempts_takeTheModelsMedianAndHaveATail() throws Exception {
+        List<Duration> pauses = new ArrayList<>();
+        LlmProvider provider = new SimulatedProvider(
+                new SimulatedModel("openai", "gpt-4", Duration.ofMillis(600), 0.35, 0), 3, pauses::add);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            provider.complete("a genre fantasy story");
+        }
+
+        List<Duration> sorted = pauses.stream().sorted().toList();
+        assertThat(sorted.get(ATTEMPTS / 2).toMillis()).isCloseTo(600, Percentage.withPercentage(3));
+        assertThat(sorted.get(ATTEMPTS * 95 / 100).toMillis()).isBetween(900L, 1_200L);
+    }
+
+    @Test
+    void complete_answer_countsTokensByLength() throws Exception {
+        Completion completion = SimulatedProvider.all(1, NONE).get(0).complete("x".repeat(40));
+
+        assertThat(completion.usage().promptTokens()).isEqualTo(11);
+        assertThat(completion.usage().completionTokens())
+                .isEqualTo(completion.text().length() / 4 + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void complete_anyGenre_breaksEachRuleNowAndThenAndMostlyNone(Genre genre) {
+        LlmProvider provider = SimulatedProvider.all(5, NONE).get(1);
+        List<List<StoryRule>> broken = Stream.generate(() -> textOf(provider, genre))
+                .limit(2_000)
+                .map(text -> StoryRule.brokenBy(genre, text))
+                .toList();
+
+        assertThat(broken.stream().filter(List::isEmpty).count()).isGreaterThan(1_500);
+        assertThat(broken.stream().flatMap(List::stream)).contains(StoryRule.values());
+    }
+
+    private static String textOf(LlmProvider provider, Genre genre) {
+        try {
+            return provider.complete("a genre " + genre.label() + " story").text();
+        } catch (ProviderException e) {
+            return textOf(provider, genre);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Stream<ErrorType> failureOf(LlmProvider provider) {
+        try {
+            provider.complete("Tell.");
+            return Stream.empty();
+        } catch (ProviderException e) {
+            return Stream.of(e.errorType());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> answers(long seed) {
+        return answers(SimulatedProvider.all(seed, NONE).get(0));
+    }
+
+    private static List<String> answers(LlmProvider provider) {
+        return Stream.generate(() -> textOf(provider, Genre.MYSTERY)).limit(20).toList();
+    }
+}

@@ -1,0 +1,136 @@
+package io.loom.metrics.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Statistic;
+import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Meters that Prometheus cannot tell apart: the first is shown, the second records but is not, and somebody is told. */
+class ClashTest {
+    private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+    private final List<String> failures = new ArrayList<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(LoomPrometheusRegistry.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void watch() {
+        registry.config().onMeterRegistrationFailed((id, reason) -> failures.add(id.getName() + ": " + reason));
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void stopWatching() {
+        logger.detachAppender(log);
+    }
+
+    @Test
+    void meters_ofTwoTypesInOneFamily_showTheFirst() {
+        registry.counter("a.b").increment();
+        Gauge second = Gauge.builder("a_b", () -> 7).tag("k", "1").register(registry);
+
+        assertThat(registry.scrape()).isEqualTo("""
+                        # TYPE a_b_total counter
+                        a_b_total 1
+                        """);
+        assertThat(second.value()).isEqualTo(7);
+        assertThat(failures).containsExactly("a_b: family a_b is a COUNTER already and cannot be a GAUGE too");
+    }
+
+    @Test
+    void meters_thatAreWrittenTheSame_showTheFirst() {
+        registry.counter("a.b", "k", "1").increment();
+        Counter second = registry.counter("a_b", "k", "1");
+        second.increment(5);
+
+        assertThat(registry.scrape()).contains("a_b_total{k=\"1\"} 1\n");
+        assertThat(second.count()).isEqualTo(5);
+        assertThat(failures)
+                .containsExactly("a_b: family a_b has a series with these labels already:"
+                        + " another meter's name and tags are written the same");
+    }
+
+    @Test
+    void clash_isLoggedWithTheMeterAndTheReason() {
+        registry.counter("a.b", "k", "log");
+        registry.counter("a_b", "k", "log");
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(message -> message.contains("tag(k=log)"))
+                .containsExactly("MeterId{name='a_b', tags=[tag(k=log)]}: the meter records but is not on the page:"
+                        + " family a_b has a series with these labels already:"
+                        + " another meter's name and tags are written the same");
+    }
+
+    @Test
+    void tags_thatAreWrittenTheSame_areRefused() {
+        registry.counter("c", "a.b", "1", "a_b", "2").increment();
+
+        assertThat(registry.scrape()).isEmpty();
+        assertThat(failures).containsExactly("c: label names must be distinct: a_b is there twice");
+    }
+
+    @Test
+    void customMeter_withATagNamedStatistic_isRefused() {
+        Meter.builder("c", Meter.Type.OTHER, List.of(new Measurement(() -> 1.0, Statistic.VALUE)))
+                .tag("statistic", "mine")
+                .register(registry);
+
+        assertThat(registry.scrape()).isEmpty();
+        assertThat(failures).containsExactly("c: label names must be distinct: statistic is there twice");
+    }
+
+    @Test
+    void meter_withOnePartThatClashes_isNotShownAtAll() {
+        Gauge.builder("t.seconds.max", () -> 7).register(registry);
+        Timer timer = registry.timer("t");
+
+        assertThat(registry.scrape()).isEqualTo("""
+                        # TYPE t_seconds_max gauge
+                        t_seconds_max 7
+                        """);
+        assertThat(failures)
+                .containsExactly("t: family t_seconds_max has a series with these labels already:"
+                        + " another meter's name and tags are written the same");
+
+        registry.remove(timer);
+        assertThat(registry.scrape()).contains("t_seconds_max 7\n");
+    }
+
+    @Test
+    void remove_theMeterThatWasNotShown_leavesTheOther() {
+        registry.counter("a.b").increment();
+        Counter second = registry.counter("a_b");
+
+        registry.remove(second);
+
+        assertThat(registry.scrape()).contains("a_b_total 1\n");
+    }
+
+    @Test
+    void remove_theMeterThatWasShown_letsTheNextInUnderItsName() {
+        Counter first = registry.counter("a.b");
+        Counter second = registry.counter("a_b");
+        registry.remove(first);
+        assertThat(registry.scrape()).isEmpty();
+
+        registry.remove(second);
+        registry.counter("a_b").increment(5);
+
+        assertThat(registry.scrape()).contains("a_b_total 5\n");
+    }
+}

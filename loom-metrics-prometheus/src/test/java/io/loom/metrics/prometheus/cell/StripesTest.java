@@ -1,0 +1,69 @@
+package io.loom.metrics.prometheus.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loom.metrics.prometheus.Race;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+class StripesTest {
+    private static final int LONGS_PER_LINE = 8;
+
+    @Test
+    void count_onThisMachine_isAPowerOfTwoUpTo64ThatGivesEachProcessorOne() {
+        int wanted = Math.min(64, 2 * Runtime.getRuntime().availableProcessors());
+
+        assertThat(Integer.bitCount(Stripes.count())).isEqualTo(1);
+        assertThat(Stripes.count()).isBetween(wanted, 64);
+    }
+
+    @Test
+    void blocks_ofAnyWidth_areWholePairsOfCacheLinesAndPaddedOnBothSides() {
+        for (int width = 1; width <= 300; width++) {
+            int end = Stripes.allocate(width).length;
+            int first = Stripes.at(0, width);
+            int last = Stripes.at(Stripes.count() - 1, width);
+            int stride = Stripes.at(1, width) - first;
+
+            assertThat(stride).as("stride of width %d", width).isBetween(width, width + 2 * LONGS_PER_LINE - 1);
+            assertThat(stride % (2 * LONGS_PER_LINE)).isZero();
+            assertThat(last).isEqualTo(first + (Stripes.count() - 1) * stride);
+            assertThat(first).isEqualTo(2 * LONGS_PER_LINE);
+            assertThat(end).isEqualTo(last + stride + 2 * LONGS_PER_LINE);
+        }
+    }
+
+    @Test
+    void own_ofThreadsThatWereStartedOneAfterAnother_isOneOfTheBlocksAndNotTheSame() throws Exception {
+        int width = 3;
+        Set<Integer> starts = ConcurrentHashMap.newKeySet();
+
+        Race.run(4 * Stripes.count(), number -> starts.add(Stripes.own(width)));
+
+        assertThat(starts).hasSizeGreaterThan(1).allSatisfy(start -> {
+            assertThat(start).isBetween(Stripes.at(0, width), Stripes.at(Stripes.count() - 1, width));
+            assertThat((start - Stripes.at(0, width)) % (Stripes.at(1, width) - Stripes.at(0, width)))
+                    .isZero();
+        });
+    }
+
+    @Test
+    void own_ofOneThread_isAlwaysTheSame() {
+        assertThat(Stripes.own(5)).isEqualTo(Stripes.own(5));
+    }
+
+    @Test
+    void sum_ofASlot_isOverAllBlocksAndOfThatSlotOnly() {
+        int width = 3;
+        long[] more = Stripes.allocate(width);
+        for (int stripe = 0; stripe < Stripes.count(); stripe++) {
+            more[Stripes.at(stripe, width) + 1] = stripe + 1;
+            more[Stripes.at(stripe, width) + 2] = 1_000;
+        }
+
+        assertThat(Stripes.sum(more, width, 0)).isZero();
+        assertThat(Stripes.sum(more, width, 1)).isEqualTo(Stripes.count() * (Stripes.count() + 1L) / 2);
+        assertThat(Stripes.sum(more, width, 2)).isEqualTo(Stripes.count() * 1_000L);
+    }
+}

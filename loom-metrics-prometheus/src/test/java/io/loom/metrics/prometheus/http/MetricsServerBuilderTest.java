@@ -1,0 +1,70 @@
+package io.loom.metrics.prometheus.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import java.io.IOException;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class MetricsServerBuilderTest {
+    private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+    private final MetricsServerBuilder builder = MetricsServer.builder(registry);
+
+    @Test
+    void port_outOfRange_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.port(65_536))
+                .withMessage("port must be 0 to 65535: was 65536");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.port(-1))
+                .withMessage("port must be 0 to 65535: was -1");
+    }
+
+    @Test
+    void port_thatIsFree_isTheServers() throws IOException {
+        int free;
+        try (ServerSocket probe = new ServerSocket(0)) {
+            free = probe.getLocalPort();
+        }
+
+        try (MetricsServer server = builder.port(free).start()) {
+            assertThat(server.port()).isEqualTo(free);
+        }
+    }
+
+    @Test
+    void path_withoutASlash_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.path("metrics"))
+                .withMessage("path must start with /: was \"metrics\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.path(""))
+                .withMessage("path must start with /: was \"\"");
+    }
+
+    @Test
+    void host_thatIsUnknown_isRefusedAtTheStart() {
+        assertThatIOException()
+                .isThrownBy(() -> builder.host("no.such.host.invalid").start())
+                .withMessage("host must be one of this machine's names or addresses: was \"no.such.host.invalid\"");
+    }
+
+    @Test
+    void host_thatIsMissing_isRefused() {
+        assertThatNullPointerException().isThrownBy(() -> builder.host(null)).withMessage("host");
+    }
+
+    @Test
+    void registry_thatIsMissing_isRefused() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> MetricsServer.builder(null))
+                .withMessage("registry");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new MetricsHandler(null))
+                .withMessage("registry");
+    }
+}

@@ -1,0 +1,65 @@
+package io.loom.metrics.prometheus.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.loom.metrics.prometheus.VirtualThreads;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServerThreadsTest {
+    private final ExecutorService threads = ServerThreads.start("served");
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void threads_onAJdkThatHasVirtualOnes_areVirtual() throws Exception {
+        boolean virtual = threads.submit(() -> VirtualThreads.isOne(Thread.currentThread()))
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(virtual).isEqualTo(VirtualThreads.exist());
+    }
+
+    @Test
+    void threads_onAnOlderJdk_areNumberedDaemons() throws Exception {
+        assumeFalse(VirtualThreads.exist(), "this JDK has virtual threads");
+
+        Thread thread = threads.submit(Thread::currentThread).get(10, TimeUnit.SECONDS);
+
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.getName()).isEqualTo("served-1");
+    }
+
+    @Test
+    void tasks_thatWaitForEachOther_allRun() throws Exception {
+        int tasks = 200;
+        CountDownLatch all = new CountDownLatch(tasks);
+        Set<Thread> ran = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < tasks; i++) {
+            threads.execute(() -> {
+                ran.add(Thread.currentThread());
+                all.countDown();
+                awaitQuietly(all);
+            });
+        }
+
+        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran).hasSize(tasks);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
