@@ -25,7 +25,7 @@ class BoundaryFuzzTest {
 
     @Test
     void recording_anyNonsense_neverThrowsAndLeavesSaneMeters() throws Exception {
-        TestLoom test = TestLoom.create(builder -> builder.valueBudget(10));
+        TestLoom test = TestLoom.create(builder -> builder.valueBudget(4));
         fuzz(test.loom(), new Random(5));
 
         for (Meter meter : test.registry().getMeters()) {

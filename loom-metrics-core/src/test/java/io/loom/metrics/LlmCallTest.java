@@ -135,7 +135,7 @@ class LlmCallTest {
 
     @Test
     void end_eightRivals_oneEndCounts() throws Exception {
-        List<LlmCall> calls = Stream.generate(claude::start).limit(10_000).toList();
+        List<LlmCall> calls = Stream.generate(claude::start).limit(200_000).toList();
 
         Rivals.race(thread -> {
             calls.forEach(call -> end(call, thread));

@@ -42,7 +42,7 @@ class SessionMetersTest {
 
     @Test
     void close_eightRivals_endEachSessionOnce() throws Exception {
-        List<Session> contested = Stream.generate(sessions::open).limit(20_000).toList();
+        List<Session> contested = Stream.generate(sessions::open).limit(200_000).toList();
         sessions.open();
 
         Rivals.race(thread -> {

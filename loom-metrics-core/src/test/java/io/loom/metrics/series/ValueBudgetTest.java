@@ -36,17 +36,17 @@ class ValueBudgetTest {
 
     @Test
     void admits_eightThreadsWithTheirOwnValues_admitsExactlyTheLimit() throws Exception {
-        ValueBudget budget = new ValueBudget(10_000);
+        ValueBudget budget = new ValueBudget(100_000);
 
         List<Integer> admitted = Rivals.race(thread -> {
             int count = 0;
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < 25_000; i++) {
                 count += budget.admits(thread + ":" + i) ? 1 : 0;
             }
             return count;
         });
 
-        assertThat(admitted.stream().mapToInt(Integer::intValue).sum()).isEqualTo(10_000);
+        assertThat(admitted.stream().mapToInt(Integer::intValue).sum()).isEqualTo(100_000);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
 final class JvmMeters implements AutoCloseable {
     private final JvmGcMetrics collectors = new JvmGcMetrics();
 
-    /** Binds them. Before loom's: Micrometer refuses a start time of the process beside loom's, loom makes do with Micrometer's. */
+    /** Binds them. Before loom's meters: Micrometer's start time of the process cannot join loom's, but loom's can yield. */
     static JvmMeters bind(MeterRegistry registry) {
         JvmMeters meters = new JvmMeters();
         List<MeterBinder> binders = List.of(

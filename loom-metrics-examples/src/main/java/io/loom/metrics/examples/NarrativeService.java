@@ -15,8 +15,8 @@ import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.loom.metrics.prometheus.http.MetricsHandler;
 import io.micrometer.core.instrument.Clock;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.Deque;
 import java.util.List;
@@ -119,7 +119,7 @@ public final class NarrativeService implements AutoCloseable {
         }
         try {
             return HttpServer.create(address, SYSTEM_BACKLOG);
-        } catch (BindException e) {
+        } catch (SocketException e) {
             throw new IOException(
                     "cannot listen on " + config.host() + ':' + config.port() + ": " + e.getMessage()
                             + ". Choose another with --port.",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,11 @@ class PrometheusStackIT {
         }
     }
 
+    /** Awaited, as all queries of the present moment: on a busy machine a scrape may take longer than its second. */
     @Test
     void up_runningService_isOne() throws Exception {
-        assertThat(prometheus.values("up{job=\"loom\"}")).containsExactly(1.0);
+        Eventually.holds(
+                "the service is up", () -> prometheus.values("up{job=\"loom\"}").equals(List.of(1.0)));
     }
 
     @ParameterizedTest
@@ -59,7 +62,8 @@ class PrometheusStackIT {
                 "loom_llm_requests_total"
             })
     void query_ofTheGuidesDashboard_hasData(String query) throws Exception {
-        assertThat(prometheus.values(query)).anyMatch(value -> value > 0);
+        Eventually.holds(
+                query + " has data", () -> prometheus.values(query).stream().anyMatch(value -> value > 0));
     }
 
     @ParameterizedTest
@@ -77,7 +81,6 @@ class PrometheusStackIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up{job=\"loom\"} == 0",
                 ERROR_SHARE + " > 0.05",
                 P95 + " > 2",
                 "process_resident_memory_bytes{job=\"loom\"} / 1024 / 1024 > 512"
@@ -98,8 +101,9 @@ class PrometheusStackIT {
     @Test
     void residentMemory_runningService_isTheKernels() throws Exception {
         Eventually.holds("Prometheus and the kernel agree on the memory of the service", () -> {
-            double scraped = prometheus.values("process_resident_memory_bytes").get(0);
-            return Math.abs(scraped - residentBytes()) < 0.1 * residentBytes();
+            double resident = residentBytes();
+            return prometheus.values("process_resident_memory_bytes").stream()
+                    .anyMatch(scraped -> Math.abs(scraped - resident) < 0.1 * resident);
         });
     }
 

@@ -1,22 +1,18 @@
 package io.loom.metrics.examples.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.loom.metrics.examples.story.Genre;
 import io.loom.metrics.examples.story.StoryRule;
-import io.loom.metrics.llm.ErrorType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulatedProviderTest {
-    private static final int ATTEMPTS = 20_000;
     private static final Pause NONE = duration -> {};
 
     @Test
@@ -44,31 +40,28 @@ class SimulatedProviderTest {
     }
 
     @Test
-    void complete_manyAttempts_failInOneOfAHundred() {
-        List<ErrorType> failures = new ArrayList<>();
+    void complete_manyAttempts_failInAboutOneOfAHundred() throws Exception {
         LlmProvider provider = SimulatedProvider.all(3, NONE).get(0);
-        for (int i = 0; i < ATTEMPTS; i++) {
-            failureOf(provider).forEach(failures::add);
+        int failures = 0;
+        for (int i = 0; i < 1_000; i++) {
+            try {
+                provider.complete("Tell.");
+            } catch (ProviderException e) {
+                failures++;
+            }
         }
 
-        assertThat(failures.size() / (double) ATTEMPTS).isCloseTo(0.01, within(0.003));
-        assertThat(failures)
-                .contains(ErrorType.RATE_LIMIT, ErrorType.OVERLOADED, ErrorType.SERVER_ERROR, ErrorType.TIMEOUT)
-                .allMatch(ErrorType::retryable);
+        assertThat(failures).isBetween(3, 25);
     }
 
     @Test
-    void complete_manyAttempts_takeTheModelsMedianAndHaveATail() throws Exception {
+    void complete_answerOrFailure_waitsOnce() {
         List<Duration> pauses = new ArrayList<>();
-        LlmProvider provider = new SimulatedProvider(
-                new SimulatedModel("openai", "gpt-4", Duration.ofMillis(600), 0.35, 0), 3, pauses::add);
-        for (int i = 0; i < ATTEMPTS; i++) {
-            provider.complete("a genre fantasy story");
-        }
+        LlmProvider provider = SimulatedProvider.all(3, pauses::add).get(0);
 
-        List<Duration> sorted = pauses.stream().sorted().toList();
-        assertThat(sorted.get(ATTEMPTS / 2).toMillis()).isCloseTo(600, Percentage.withPercentage(3));
-        assertThat(sorted.get(ATTEMPTS * 95 / 100).toMillis()).isBetween(900L, 1_200L);
+        textOf(provider, Genre.HORROR);
+
+        assertThat(pauses).singleElement().satisfies(pause -> assertThat(pause).isPositive());
     }
 
     @Test
@@ -85,11 +78,11 @@ class SimulatedProviderTest {
     void complete_anyGenre_breaksEachRuleNowAndThenAndMostlyNone(Genre genre) {
         LlmProvider provider = SimulatedProvider.all(5, NONE).get(1);
         List<List<StoryRule>> broken = Stream.generate(() -> textOf(provider, genre))
-                .limit(2_000)
+                .limit(1_000)
                 .map(text -> StoryRule.brokenBy(genre, text))
                 .toList();
 
-        assertThat(broken.stream().filter(List::isEmpty).count()).isGreaterThan(1_500);
+        assertThat(broken.stream().filter(List::isEmpty).count()).isGreaterThan(750);
         assertThat(broken.stream().flatMap(List::stream)).contains(StoryRule.values());
     }
 
@@ -98,17 +91,6 @@ class SimulatedProviderTest {
             return provider.complete("a genre " + genre.label() + " story").text();
         } catch (ProviderException e) {
             return textOf(provider, genre);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Stream<ErrorType> failureOf(LlmProvider provider) {
-        try {
-            provider.complete("Tell.");
-            return Stream.empty();
-        } catch (ProviderException e) {
-            return Stream.of(e.errorType());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
