@@ -133,6 +133,6 @@ class AllocationTest {
     }
 
     private static String copy(String value) {
-        return new StringBuilder(value).toString();
+        return String.valueOf(value.toCharArray());
     }
 }

@@ -7,6 +7,7 @@ import io.loom.metrics.prometheus.exposition.TextPage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +42,39 @@ class ConcurrencyTest {
     @Test
     void recording_by10000VirtualThreads_losesNothing() throws Exception {
         recordAndScrape(VirtualThreads.executor(), 10_000);
+    }
+
+    @Test
+    void registering_andRemovingWhileOthersScrape_leavesEveryPageWhole() throws Exception {
+        Race.run(4, number -> {
+            if (number > 0) {
+                for (int i = 0; i < 5_000; i++) {
+                    Timer comesAndGoes = Timer.builder("timer." + i % 7)
+                            .serviceLevelObjectives(Duration.ofMillis(1))
+                            .tag("thread", Integer.toString(number))
+                            .register(registry);
+                    comesAndGoes.record(i, TimeUnit.MICROSECONDS);
+                    registry.remove(comesAndGoes);
+                }
+                return;
+            }
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(TextPage.parse(registry.scrape()).samples())
+                        .containsKeys(
+                                TextPage.Series.of("whole_total"),
+                                TextPage.Series.of("timer_seconds_count"),
+                                TextPage.Series.of("summary_max"));
+            }
+        });
+
+        assertThat(TextPage.parse(registry.scrape()).families().keySet())
+                .containsExactly(
+                        "fractional_total",
+                        "summary",
+                        "summary_max",
+                        "timer_seconds",
+                        "timer_seconds_max",
+                        "whole_total");
     }
 
     private void recordAndScrape(ExecutorService recorders, int tasks) throws Exception {

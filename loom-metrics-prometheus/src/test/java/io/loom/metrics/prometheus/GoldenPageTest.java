@@ -103,7 +103,7 @@ class GoldenPageTest {
     @Test
     void timer_withObjectives_isAHistogramAndAMaximum() {
         Timer timer = Timer.builder("loom.drafting")
-                .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(100), Duration.ofSeconds(300))
+                .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(100), Duration.ofMinutes(5))
                 .tag("kind", "outline")
                 .register(registry);
         timer.record(Duration.ofMillis(5));
@@ -193,7 +193,8 @@ class GoldenPageTest {
     @Test
     void customMeter_withEveryStatistic_isAFamilyForEachKind() {
         List<Measurement> measurements = Arrays.stream(Statistic.values())
-                .map(statistic -> new Measurement(() -> (double) statistic.ordinal(), statistic))
+                .map(statistic ->
+                        new Measurement(() -> (double) statistic.name().length(), statistic))
                 .toList();
         Meter.builder("loom.custom", Meter.Type.OTHER, measurements)
                 .description("Custom.")
@@ -203,24 +204,24 @@ class GoldenPageTest {
         assertPage("""
                 # HELP loom_custom_total Custom.
                 # TYPE loom_custom_total counter
-                loom_custom_total{kind="x",statistic="COUNT"} 2
+                loom_custom_total{kind="x",statistic="COUNT"} 5
                 # HELP loom_custom_active_count Custom.
                 # TYPE loom_custom_active_count gauge
-                loom_custom_active_count{kind="x",statistic="ACTIVE_TASKS"} 6
+                loom_custom_active_count{kind="x",statistic="ACTIVE_TASKS"} 12
                 # HELP loom_custom_duration_sum Custom.
                 # TYPE loom_custom_duration_sum gauge
-                loom_custom_duration_sum{kind="x",statistic="DURATION"} 7
+                loom_custom_duration_sum{kind="x",statistic="DURATION"} 8
                 # HELP loom_custom_max Custom.
                 # TYPE loom_custom_max gauge
                 loom_custom_max{kind="x",statistic="MAX"} 3
                 # HELP loom_custom_sum_total Custom.
                 # TYPE loom_custom_sum_total counter
-                loom_custom_sum_total{kind="x",statistic="TOTAL"} 0
-                loom_custom_sum_total{kind="x",statistic="TOTAL_TIME"} 1
+                loom_custom_sum_total{kind="x",statistic="TOTAL"} 5
+                loom_custom_sum_total{kind="x",statistic="TOTAL_TIME"} 10
                 # HELP loom_custom_value Custom.
                 # TYPE loom_custom_value gauge
-                loom_custom_value{kind="x",statistic="UNKNOWN"} 5
-                loom_custom_value{kind="x",statistic="VALUE"} 4
+                loom_custom_value{kind="x",statistic="UNKNOWN"} 7
+                loom_custom_value{kind="x",statistic="VALUE"} 5
                 """);
     }
 

@@ -100,7 +100,7 @@ class CounterCellTest {
         } while ((slots("more") == null || rounds < 2) && System.nanoTime() < deadline);
 
         assertThat(slots("more")).as("stripes after %d rounds", rounds).isNotNull();
-        assertThat(cell.whole()).isEqualTo(rounds * 4 * 50_000L * 3);
+        assertThat(cell.whole()).isEqualTo(rounds * 4L * 50_000 * 3);
         assertThat(cell.fraction()).isEqualTo(rounds * 50_000.0);
     }
 

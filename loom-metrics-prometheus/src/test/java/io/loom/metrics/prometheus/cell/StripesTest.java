@@ -58,7 +58,7 @@ class StripesTest {
         int width = 3;
         long[] more = Stripes.allocate(width);
         for (int stripe = 0; stripe < Stripes.count(); stripe++) {
-            more[Stripes.at(stripe, width) + 1] = stripe + 1;
+            more[Stripes.at(stripe, width) + 1] = stripe + 1L;
             more[Stripes.at(stripe, width) + 2] = 1_000;
         }
 

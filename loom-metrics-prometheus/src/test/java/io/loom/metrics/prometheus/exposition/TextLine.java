@@ -107,7 +107,8 @@ record TextLine(String name, SortedMap<String, String> labels, double value) {
     }
 
     private static boolean isWord(char c, boolean colons) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || isDigit(c) || colons && c == ':';
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || c == '_' || isDigit(c) || (colons && c == ':');
     }
 
     private static boolean isDigit(char c) {

@@ -148,7 +148,7 @@ class MetricsServerTest {
 
     @Test
     void start_onAPortThatIsTaken_saysSo() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
             assertThatIOException()
@@ -201,7 +201,7 @@ class MetricsServerTest {
             try (Socket impatient = new Socket()) {
                 impatient.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
                 impatient.setSoLinger(true, 0); // to close is to reset
-                impatient.connect(new InetSocketAddress("127.0.0.1", server.port()));
+                impatient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
                 Sockets.send(impatient, "GET /metrics HTTP/1.1\r\nHost: loom\r\n\r\n");
                 assertThat(impatient.getInputStream().readNBytes(1_000)).hasSize(1_000);
             }
@@ -243,7 +243,9 @@ class MetricsServerTest {
     }
 
     private static boolean hasIpv6Loopback() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByAddress(loopback))) {
             return probe.isBound();
         } catch (IOException e) {
             return false;

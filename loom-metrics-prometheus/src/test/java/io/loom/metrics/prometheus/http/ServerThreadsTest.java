@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.loom.metrics.prometheus.VirtualThreads;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -29,11 +30,15 @@ class ServerThreadsTest {
     }
 
     @Test
-    void threads_onAnOlderJdk_areNumberedDaemons() throws Exception {
+    void threads_onAnOlderJdk_areNumberedDaemonsWhoeverStartsThem() throws Exception {
         assumeFalse(VirtualThreads.exist(), "this JDK has virtual threads");
+        CompletableFuture<Thread> served = new CompletableFuture<>();
+        Thread caller = new Thread(() -> threads.execute(() -> served.complete(Thread.currentThread())));
+        caller.setDaemon(false); // a thread is what its parent is, unless it is told
 
-        Thread thread = threads.submit(Thread::currentThread).get(10, TimeUnit.SECONDS);
+        caller.start();
 
+        Thread thread = served.get(10, TimeUnit.SECONDS);
         assertThat(thread.isDaemon()).isTrue();
         assertThat(thread.getName()).isEqualTo("served-1");
     }
