@@ -6,6 +6,7 @@ import io.loom.metrics.catalogue.MeterSpec;
 import io.loom.metrics.series.EndpointTemplate;
 import io.loom.metrics.series.LabelGate;
 import io.loom.metrics.series.LabelValues;
+import io.loom.metrics.series.SeriesLimit;
 import io.loom.metrics.series.SeriesTable;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
@@ -31,18 +32,29 @@ public final class HttpMeters {
         this.clock = registrar.clock();
         SeriesTable<InProgress> inProgress = new SeriesTable<>(
                 List.of(LabelGate.closed()), // the values have passed the gates below
+                SeriesLimit.none(),
                 new InProgressSeries(registrar, LoomMeter.HTTP_REQUESTS_IN_PROGRESS.spec()));
         MeterSpec subject = LoomMeter.HTTP_REQUESTS.spec();
         this.series = registrar.table(
                 subject,
                 List.of(
                         LabelGate.closed(HttpMeters::knownMethod),
-                        registrar.openGate(subject, Label.ENDPOINT.key(), EndpointTemplate::of)),
+                        registrar.openGate(subject.name(), Label.ENDPOINT.key(), EndpointTemplate::of)),
                 values -> new HttpSeries(registrar, inProgress.get(values[1]), values[0], values[1]));
     }
 
     private static @Nullable String knownMethod(@Nullable String method) {
         return method == null || METHODS.contains(method) ? method : LabelValues.OTHER;
+    }
+
+    /**
+     * Makes the series of a method and endpoint exist from now on, at 0, so that a dashboard has them before the first request.
+     *
+     * @param method the HTTP method
+     * @param endpoint the route template
+     */
+    public void register(@Nullable String method, @Nullable String endpoint) {
+        series.get(method, endpoint);
     }
 
     /**

@@ -3,7 +3,10 @@ package io.loom.metrics;
 import io.loom.metrics.catalogue.Label;
 import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.series.SeriesTable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Recording never throws; for an interaction that was seen before it takes no lock.
  */
 public final class InteractionMeters {
+    private static final Set<String> KNOWN =
+            Arrays.stream(Interaction.values()).map(Interaction::label).collect(Collectors.toUnmodifiableSet());
+
     private static final int MIN_RATING = 1;
     private static final int MAX_RATING = 5;
 
@@ -23,7 +29,7 @@ public final class InteractionMeters {
     InteractionMeters(Registrar registrar) {
         this.series = registrar.table(
                 LoomMeter.USER_INTERACTIONS.spec(),
-                List.of(registrar.openGate(LoomMeter.USER_INTERACTIONS, Label.INTERACTION_TYPE)),
+                List.of(registrar.openGate(LoomMeter.USER_INTERACTIONS, Label.INTERACTION_TYPE, KNOWN)),
                 values -> CounterSeries.register(registrar, LoomMeter.USER_INTERACTIONS.spec(), values));
         this.ratings = new RatingWindow(registrar.clock());
         this.rejections = registrar.rejections(LoomMeter.USER_SATISFACTION_SCORE.spec());

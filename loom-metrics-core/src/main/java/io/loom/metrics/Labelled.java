@@ -3,7 +3,6 @@ package io.loom.metrics;
 import io.loom.metrics.catalogue.MeterSpec;
 import io.loom.metrics.series.LabelGate;
 import io.loom.metrics.series.SeriesTable;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * measures: missing values become {@code unknown}, surplus ones are dropped, and the call is counted as rejected.
  */
 final class Labelled<S> {
+    private static final String[] NONE = {};
+
     private final MeterSpec spec;
     private final int arity;
     private final SeriesTable<S> table;
@@ -21,9 +22,9 @@ final class Labelled<S> {
         this.spec = spec;
         this.arity = spec.labelKeys().size();
         List<LabelGate> gates = spec.labelKeys().stream()
-                .map(key -> registrar.openGate(spec, key, value -> value))
+                .map(key -> registrar.openGate(spec.name(), key, value -> value))
                 .toList();
-        this.table = new SeriesTable<>(gates, factory);
+        this.table = new SeriesTable<>(gates, registrar.seriesLimit(), factory);
         this.rejections = registrar.rejections(spec);
     }
 
@@ -55,10 +56,11 @@ final class Labelled<S> {
         return arity == 4 ? table.get(a, b, c, d) : getAll(a, b, c, d);
     }
 
-    S getAll(@Nullable String... values) {
-        if (values.length != arity) {
-            rejections.reject(Reason.LABEL_COUNT, spec.labelKeys() + " = " + Arrays.toString(values));
+    S getAll(@Nullable String @Nullable ... values) {
+        @Nullable String[] given = values == null ? NONE : values;
+        if (given.length != arity) {
+            rejections.reject(Reason.LABEL_COUNT, given.length + " for " + spec.labelKeys());
         }
-        return table.getAll(values);
+        return table.getAll(given);
     }
 }

@@ -144,7 +144,7 @@ public final class LlmMeter {
             T reply, Function<? super T, ? extends @Nullable Usage> usage) {
         try {
             return usage.apply(reply);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) { // the reply is paid for
             rejections.reject(Reason.USAGE_FUNCTION, e);
             return null;
         }

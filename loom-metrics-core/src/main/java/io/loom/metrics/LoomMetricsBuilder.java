@@ -15,7 +15,9 @@ public final class LoomMetricsBuilder {
     private final MeterRegistry registry;
     private final Map<String, Integer> budgets = new HashMap<>();
     private int standardBudget = Budgets.DEFAULT.standard();
+    private int seriesLimit = Budgets.DEFAULT.series();
     private boolean processMetrics = true;
+    private boolean boundAllMeters;
 
     LoomMetricsBuilder(MeterRegistry registry) {
         this.registry = Objects.requireNonNull(registry, "registry");
@@ -47,9 +49,30 @@ public final class LoomMetricsBuilder {
         return this;
     }
 
+    /**
+     * Sets how many combinations of label values a meter may have before labels of new ones are folded to {@code other}. A
+     * quarter more is kept for partly folded ones. Labels whose values are known beforehand do not count and are never folded.
+     *
+     * @param series at least 1; 1,000 where it is not set
+     * @throws IllegalArgumentException where it is less
+     */
+    public LoomMetricsBuilder seriesLimit(int series) {
+        this.seriesLimit = requirePositive("series limit", series);
+        return this;
+    }
+
     /** Sets whether to register the standard process metrics; on where it is not set. */
     public LoomMetricsBuilder processMetrics(boolean enabled) {
         this.processMetrics = enabled;
+        return this;
+    }
+
+    /**
+     * Sets whether the bounds apply to every meter that is registered with the registry from now on, by a filter that stays with
+     * it; off where it is not set. All tags of such meters count as open labels.
+     */
+    public LoomMetricsBuilder boundAllMeters(boolean enabled) {
+        this.boundAllMeters = enabled;
         return this;
     }
 
@@ -59,8 +82,12 @@ public final class LoomMetricsBuilder {
      * @throws IllegalStateException where the registry has a {@link LoomMetrics} already that is not closed
      */
     public LoomMetrics build() {
-        Registrar registrar = new Registrar(registry, new Budgets(standardBudget, budgets));
-        LoomMetrics loom = new LoomMetrics(registrar);
+        Registrar registrar = new Registrar(registry, new Budgets(standardBudget, budgets, seriesLimit));
+        OwnFamilies families = new OwnFamilies(registrar);
+        if (boundAllMeters) {
+            registry.config().meterFilter(new TagBounds(registrar, families::isLooms)); // before any meter is there
+        }
+        LoomMetrics loom = new LoomMetrics(registrar, families);
         if (processMetrics) {
             new ProcessMeters(registrar).register(PROC_STATUS);
         }

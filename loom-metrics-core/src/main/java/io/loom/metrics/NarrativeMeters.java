@@ -23,6 +23,11 @@ public final class NarrativeMeters {
                         CounterSeries.register(registrar, LoomMeter.NARRATIVES_WORDS.spec(), values)));
     }
 
+    /** Makes the series of a genre exist from now on, at 0. */
+    public void register(@Nullable String genre) {
+        series.get(genre);
+    }
+
     /**
      * Counts a narrative that was generated.
      *

@@ -23,6 +23,11 @@ final class OwnFamilies {
         this.registrar = registrar;
     }
 
+    /** {@return whether a meter is one of loom's, so that its labels are bounded already} */
+    boolean isLooms(String meterName) {
+        return CATALOGUED.contains(meterName) || byName.containsKey(meterName);
+    }
+
     CounterFamily counter(MeterSpec spec) {
         return family(
                 CounterFamily.class,
@@ -87,6 +92,12 @@ final class OwnFamilies {
         if (CATALOGUED.contains(spec.name())) {
             throw new IllegalArgumentException("meter name must not be one of loom's own: was \"" + spec.name()
                     + "\". Use the typed meter, or another name.");
+        }
+        boolean isThere = registrar.registeredType(spec.name()).isPresent();
+        if (type == Meter.Type.GAUGE && isThere && !byName.containsKey(spec.name())) { // nor a rival's, a moment ago
+            throw new IllegalArgumentException(
+                    "gauge " + spec.name() + " must be new to the registry: it has one, whose value"
+                            + " cannot be set from here. Choose another name.");
         }
         registrar.registeredType(spec.name()).filter(other -> other != type).ifPresent(other -> {
             throw new IllegalArgumentException("meter " + spec.name() + " must be of one type: asked for " + type

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Reads Linux's {@code /proc/<pid>/status}; see proc(5). Thread-safe: every read opens the file anew. */
 final class ProcStatus {
-    private static final Pattern KIB = Pattern.compile("\\s*(\\d+) kB");
+    private static final Pattern KIB = Pattern.compile("\\s*(\\d{1,15}) kB");
     private static final double BYTES_PER_KIB = 1024;
 
     private final Path file;

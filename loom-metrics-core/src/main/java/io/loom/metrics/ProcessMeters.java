@@ -5,6 +5,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.loom.metrics.catalogue.LoomMeter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -25,16 +26,20 @@ final class ProcessMeters {
         ProcStatus status = new ProcStatus(procStatus);
         gauge(LoomMeter.PROCESS_RESIDENT_MEMORY, () -> status.bytes("VmRSS:"));
         gauge(LoomMeter.PROCESS_VIRTUAL_MEMORY, () -> status.bytes("VmSize:"));
-        ProcessHandle.current().info().startInstant().ifPresent(start -> {
-            double seconds = start.toEpochMilli() / MILLIS_PER_SECOND;
-            gauge(LoomMeter.PROCESS_START_TIME, () -> seconds);
-        });
+        ProcessHandle.current().info().startInstant().ifPresent(this::registerStart);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os) {
             registerCpu(os);
         }
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
             gauge(LoomMeter.PROCESS_OPEN_FDS, () -> orNaN(unix.getOpenFileDescriptorCount()));
             gauge(LoomMeter.PROCESS_MAX_FDS, () -> orNaN(unix.getMaxFileDescriptorCount()));
+        }
+    }
+
+    /** The type of meter that Micrometer's UptimeMetrics has under this name; with another, binding it would fail. */
+    private void registerStart(Instant start) {
+        if (!registrar.isRegistered(LoomMeter.PROCESS_START_TIME)) {
+            registrar.timeGauge(LoomMeter.PROCESS_START_TIME.spec(), start.toEpochMilli() / MILLIS_PER_SECOND);
         }
     }
 

@@ -9,7 +9,7 @@ enum Reason {
     TOO_LARGE("is too large to be true"),
     OUT_OF_RANGE("is out of range"),
     MISSING("must not be null"),
-    LABEL_COUNT("must have one value for each label"),
+    LABEL_COUNT("must name one value for each label"),
     USAGE_FUNCTION("could not be had: the caller's function threw"),
     REGISTRATION("could not be registered");
 

@@ -4,6 +4,7 @@ import io.loom.metrics.catalogue.Label;
 import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.catalogue.MeterSpec;
 import io.loom.metrics.series.LabelGate;
+import io.loom.metrics.series.SeriesLimit;
 import io.loom.metrics.series.SeriesTable;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.noop.NoopCounter;
 import io.micrometer.core.instrument.noop.NoopDistributionSummary;
@@ -26,6 +28,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -49,6 +52,7 @@ final class Registrar {
     private final Budgets budgets;
     private final Map<String, Rejections> rejections = new ConcurrentHashMap<>();
     private final Queue<Meter> readers = new ConcurrentLinkedQueue<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -123,6 +127,16 @@ final class Registrar {
                         .register(registry));
     }
 
+    /** Registers a gauge of a time that stands still, in seconds, until {@link #close}. */
+    void timeGauge(MeterSpec spec, double seconds) {
+        addReader(
+                spec,
+                () -> TimeGauge.builder(spec.name(), () -> seconds, TimeUnit.SECONDS)
+                        .strongReference(true)
+                        .description(spec.help())
+                        .register(registry));
+    }
+
     /** Registers a counter that holds {@code value} strongly, until {@link #close}. */
     void functionCounter(MeterSpec spec, DoubleSupplier value, String... values) {
         addReader(
@@ -144,34 +158,51 @@ final class Registrar {
 
     /** {@return a table of series behind {@code gates}; its size is a gauge of its own} */
     <S> SeriesTable<S> table(MeterSpec subject, List<LabelGate> gates, SeriesTable.Factory<S> factory) {
-        SeriesTable<S> table = new SeriesTable<>(gates, factory);
+        SeriesTable<S> table = new SeriesTable<>(gates, budgets.seriesLimit(), factory);
         gauge(LoomMeter.METRICS_SERIES.spec(), table::size, subject.name());
         return table;
     }
 
+    /** {@return how many series a table may hold} */
+    SeriesLimit seriesLimit() {
+        return budgets.seriesLimit();
+    }
+
     /** {@return a gate with a value budget for a label of {@code subject}} */
-    LabelGate openGate(MeterSpec subject, String key, UnaryOperator<@Nullable String> normalForm) {
-        int limit = budgets.of(subject.name(), key);
-        Counter overflow = counter(LoomMeter.METRICS_OVERFLOW.spec(), subject.name(), key);
-        return LabelGate.open(normalForm, limit, () -> {
+    LabelGate openGate(String subject, String key, UnaryOperator<@Nullable String> normalForm) {
+        return openGate(subject, key, normalForm, Set.of());
+    }
+
+    /** {@return a gate with a value budget for a label of which some values are known, and cost nothing} */
+    LabelGate openGate(LoomMeter subject, Label label, Set<String> known) {
+        return openGate(subject.meterName(), label.key(), value -> value, known);
+    }
+
+    private LabelGate openGate(
+            String subject, String key, UnaryOperator<@Nullable String> normalForm, Set<String> known) {
+        int limit = budgets.of(subject, key);
+        Counter overflow = counter(LoomMeter.METRICS_OVERFLOW.spec(), subject, key);
+        return LabelGate.open(normalForm, known, limit, () -> {
             overflow.increment();
-            warnOfOverflow(subject.name(), key, limit);
+            warnOfOverflow(subject, key, limit);
         });
     }
 
     /** {@return a gate with a value budget for a label that needs no normal form} */
     LabelGate openGate(LoomMeter subject, Label label) {
-        return openGate(subject.spec(), label.key(), value -> value);
+        return openGate(subject.meterName(), label.key(), value -> value);
     }
 
     private void warnOfOverflow(String meterName, String key, int limit) {
-        if (warned.add(Budgets.key(meterName, key))) {
+        if (warned.add(meterName)) {
             log.warn(
-                    "label {} of {} has had {} values, which is its budget: new ones become \"other\"."
-                            + " Give it fewer values, or raise LoomMetrics.builder(registry).valueBudget(\"{}\", \"{}\", n).",
-                    key,
+                    "{}: label {} has too many values: new ones become \"other\" and are counted in"
+                            + " loom_metrics_overflow_total. It may have {} values, and the meter {} combinations. Give it"
+                            + " fewer, or raise valueBudget(\"{}\", \"{}\", n) or seriesLimit(n) where LoomMetrics is built.",
                     meterName,
+                    key,
                     limit,
+                    budgets.series(),
                     meterName,
                     key);
         }
@@ -180,7 +211,7 @@ final class Registrar {
     private <M extends Meter> M orElse(MeterSpec spec, Supplier<M> register, Supplier<M> noop) {
         try {
             return register.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) { // a filter's own
             refuse(spec, e);
             return noop.get();
         }
@@ -192,14 +223,14 @@ final class Registrar {
         }
         try {
             readers.add(register.get());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) { // a filter's own
             refuse(spec, e);
         }
     }
 
-    private void refuse(MeterSpec spec, RuntimeException cause) {
-        if (warned.add(spec.name())) {
-            log.warn("{}: the registry refused it, so it is not recorded: {}", spec.name(), cause.toString());
+    private void refuse(MeterSpec spec, Throwable cause) {
+        if (refused.add(spec.name())) {
+            log.warn("{}: the registry refused it, so it is not recorded: {}", spec.name(), LogText.of(cause));
         }
     }
 

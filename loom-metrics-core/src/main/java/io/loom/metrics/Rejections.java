@@ -36,7 +36,7 @@ final class Rejections {
                             + " but not logged for a minute.",
                     meterName,
                     reason.rule(),
-                    value);
+                    LogText.of(value));
         }
     }
 

@@ -22,6 +22,11 @@ public final class RuleMeters {
                 values -> new RuleSeries(registrar, values[0]));
     }
 
+    /** Makes the series of a rule type exist from now on, at 0, for every severity. */
+    public void register(@Nullable String ruleType) {
+        series.get(ruleType);
+    }
+
     /** Counts that a rule of this type was executed, whatever it found. */
     public void executed(@Nullable String ruleType) {
         series.get(ruleType).executed.increment();

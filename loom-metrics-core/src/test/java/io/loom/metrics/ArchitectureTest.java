@@ -123,7 +123,8 @@ class ArchitectureTest {
                         .filter(type -> type.getPackageName().equals(ROOT + ".series"))
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder("EndpointTemplate", "Factory", "LabelGate", "LabelValues", "SeriesTable");
+                .containsExactlyInAnyOrder(
+                        "EndpointTemplate", "Factory", "LabelGate", "LabelValues", "SeriesLimit", "SeriesTable");
     }
 
     /** The source without its comments, which may speak of anything. */

@@ -100,9 +100,10 @@ class BudgetsTest {
             }
 
             assertThat(log.warnings())
-                    .containsExactly("label kind of log.budget has had 2 values, which is its budget:"
-                            + " new ones become \"other\". Give it fewer values, or raise"
-                            + " LoomMetrics.builder(registry).valueBudget(\"log.budget\", \"kind\", n).");
+                    .containsExactly("log.budget: label kind has too many values: new ones become \"other\" and are"
+                            + " counted in loom_metrics_overflow_total. It may have 2 values, and the meter 1000"
+                            + " combinations. Give it fewer, or raise valueBudget(\"log.budget\", \"kind\", n) or"
+                            + " seriesLimit(n) where LoomMetrics is built.");
         }
     }
 
@@ -120,7 +121,7 @@ class BudgetsTest {
 
     @Test
     void of_labelWithoutABudgetOfItsOwn_isTheStandard() {
-        Budgets budgets = new Budgets(7, Map.of(Budgets.key("a.b", "kind"), 3));
+        Budgets budgets = new Budgets(7, Map.of(Budgets.key("a.b", "kind"), 3), 50);
 
         assertThat(budgets.of("a.b", "kind")).isEqualTo(3);
         assertThat(budgets.of("a.b", "size")).isEqualTo(7);

@@ -75,7 +75,7 @@ class GaugeFamilyTest {
 
     @Test
     void with_rivalsForNewSeries_shareOneGaugeEach() throws Exception {
-        TestLoom roomy = TestLoom.create(builder -> builder.valueBudget(100_000));
+        TestLoom roomy = TestLoom.create(builder -> builder.valueBudget(100_000).seriesLimit(100_000));
         GaugeFamily family = roomy.loom().gauge("a.b", "Help.", "kind");
         Rivals.race(thread -> {
             for (int i = 0; i < 2_000; i++) {

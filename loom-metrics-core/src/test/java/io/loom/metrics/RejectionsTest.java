@@ -75,8 +75,8 @@ class RejectionsTest {
                     .singleElement()
                     .asString()
                     .startsWith("log.labels: ")
-                    .contains("must have one value for each label")
-                    .contains("[kind] = [x, y]");
+                    .contains("must name one value for each label")
+                    .contains("2 for [kind]");
         }
     }
 

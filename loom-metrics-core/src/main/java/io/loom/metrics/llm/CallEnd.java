@@ -1,8 +1,9 @@
 package io.loom.metrics.llm;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.io.InterruptedIOException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +24,43 @@ public record CallEnd(Outcome outcome, @Nullable ErrorType errorType) {
     public static final CallEnd CANCELLED = new CallEnd(Outcome.CANCELLED, null);
 
     /** {@return how {@code failure} ended the attempt} */
-    public static CallEnd of(Throwable failure) {
+    public static CallEnd of(@Nullable Throwable failure) {
+        ErrorType type = ErrorType.OTHER;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-            if (cause instanceof CancellationException || cause instanceof InterruptedException) {
+            if (isCancellation(cause)) {
                 return CANCELLED;
             }
-            ErrorType type = typeOf(cause);
-            if (type != ErrorType.OTHER) {
-                return new CallEnd(Outcome.ERROR, type);
+            if (isTimeout(cause)) {
+                return new CallEnd(Outcome.ERROR, ErrorType.TIMEOUT);
             }
-            cause = cause.getCause();
+            if (cause instanceof IOException) {
+                type = ErrorType.NETWORK; // unless its cause knows better
+            }
+            cause = causeOf(cause);
         }
-        return new CallEnd(Outcome.ERROR, ErrorType.OTHER);
+        return new CallEnd(Outcome.ERROR, type);
     }
 
-    private static ErrorType typeOf(Throwable failure) {
-        if (failure instanceof TimeoutException
-                || failure instanceof SocketTimeoutException
-                || failure instanceof HttpTimeoutException) {
-            return ErrorType.TIMEOUT;
+    private static boolean isCancellation(Throwable failure) {
+        return failure instanceof CancellationException
+                || failure instanceof InterruptedException
+                || failure instanceof ClosedByInterruptException;
+    }
+
+    /** HTTP clients throw a plain InterruptedIOException when their own limit ends a call. */
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof TimeoutException
+                || failure instanceof InterruptedIOException
+                || failure instanceof HttpTimeoutException;
+    }
+
+    /** Foreign code, which may throw; this call has failed already. */
+    private static @Nullable Throwable causeOf(Throwable failure) {
+        try {
+            return failure.getCause();
+        } catch (RuntimeException e) {
+            return null;
         }
-        return failure instanceof IOException ? ErrorType.NETWORK : ErrorType.OTHER;
     }
 }

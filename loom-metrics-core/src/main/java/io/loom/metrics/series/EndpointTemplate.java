@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a whole number (without a prefix only), or
  *   <li>a UUID, or
  *   <li>eight or more hexadecimal digits, one of them decimal, or
- *   <li>sixteen or more letters and digits, three of them decimal (ULID, KSUID, base62).
+ *   <li>sixteen or more letters and digits, three of them decimal, or 24 or more with one (ULID, KSUID, base62), or
+ *   <li>longer than a label's value may be.
  * </ul>
  */
 public final class EndpointTemplate {
@@ -26,6 +27,7 @@ public final class EndpointTemplate {
             + "\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}"
             + "|(?=[a-fA-F]*[0-9])\\p{XDigit}{8,}"
             + "|(?=(?:[a-zA-Z]*[0-9]){3})[a-zA-Z0-9]{16,}"
+            + "|(?=[a-zA-Z]*[0-9])[a-zA-Z0-9]{24,}"
             + ")");
 
     private EndpointTemplate() {}
@@ -42,7 +44,11 @@ public final class EndpointTemplate {
             int slash = bare.indexOf('/', start);
             int end = slash < 0 ? bare.length() : slash;
             String segment = bare.substring(start, end);
-            template.append(isIdentifier(segment) ? ID : segment);
+            String part = isIdentifier(segment) ? ID : segment;
+            if (template.length() + part.length() + 1 > LabelValues.MAX_LENGTH) {
+                break; // between segments: half of one might look like an identifier
+            }
+            template.append(part);
             if (slash >= 0) {
                 template.append('/');
             }
@@ -52,7 +58,9 @@ public final class EndpointTemplate {
     }
 
     private static boolean isIdentifier(String segment) {
-        return NUMBER.matcher(segment).matches() || PREFIXED.matcher(segment).matches();
+        return segment.length() >= LabelValues.MAX_LENGTH
+                || NUMBER.matcher(segment).matches()
+                || PREFIXED.matcher(segment).matches();
     }
 
     private static int endOfPath(String path) {

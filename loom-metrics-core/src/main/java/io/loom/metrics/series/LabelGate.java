@@ -1,5 +1,6 @@
 package io.loom.metrics.series;
 
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelGate {
     private final UnaryOperator<@Nullable String> normalForm;
+    private final Set<String> known;
     private final @Nullable ValueBudget budget;
     private final Runnable onOverflow;
 
-    private LabelGate(UnaryOperator<@Nullable String> normalForm, @Nullable ValueBudget budget, Runnable onOverflow) {
+    private LabelGate(
+            UnaryOperator<@Nullable String> normalForm,
+            Set<String> known,
+            @Nullable ValueBudget budget,
+            Runnable onOverflow) {
         this.normalForm = normalForm;
+        this.known = known;
         this.budget = budget;
         this.onOverflow = onOverflow;
     }
@@ -25,26 +32,45 @@ public final class LabelGate {
 
     /** {@return a gate for a label whose {@code normalForm} has few values} */
     public static LabelGate closed(UnaryOperator<@Nullable String> normalForm) {
-        return new LabelGate(normalForm, null, () -> {});
+        return new LabelGate(normalForm, Set.of(), null, () -> {});
     }
 
     /**
      * {@return a gate for a label whose values come from outside}
      *
      * @param normalForm applied first; gets null for null
-     * @param limit the number of distinct values; those beyond it become {@code other}
+     * @param known values that cost nothing
+     * @param limit the number of other distinct values; those beyond it become {@code other}
      * @param onOverflow runs for each value that became {@code other}; must not throw
      */
-    public static LabelGate open(UnaryOperator<@Nullable String> normalForm, int limit, Runnable onOverflow) {
-        return new LabelGate(normalForm, new ValueBudget(limit), onOverflow);
+    public static LabelGate open(
+            UnaryOperator<@Nullable String> normalForm, Set<String> known, int limit, Runnable onOverflow) {
+        return new LabelGate(normalForm, known, new ValueBudget(limit), onOverflow);
+    }
+
+    /** {@return whether values come from outside, so that the label may be folded} */
+    boolean isOpen() {
+        return budget != null;
+    }
+
+    /** {@return how many distinct values were admitted; 0 for a closed label} */
+    int distinctValues() {
+        return budget == null ? 0 : budget.spent();
+    }
+
+    /** {@return {@code other}, counting that a value became it} */
+    String fold(String value) {
+        if (!value.equals(LabelValues.OTHER)) {
+            onOverflow.run();
+        }
+        return LabelValues.OTHER;
     }
 
     String admit(@Nullable String raw) {
         String value = LabelValues.sanitise(normalForm.apply(raw));
-        if (budget == null || value.equals(LabelValues.OTHER) || budget.admits(value)) {
+        if (budget == null || value.equals(LabelValues.OTHER) || known.contains(value) || budget.admits(value)) {
             return value;
         }
-        onOverflow.run();
-        return LabelValues.OTHER;
+        return fold(value);
     }
 }

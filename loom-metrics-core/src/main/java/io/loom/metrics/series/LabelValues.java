@@ -20,10 +20,13 @@ public final class LabelValues {
      * #MAX_LENGTH} units, each lone surrogate replaced by U+FFFD}
      */
     public static String sanitise(@Nullable String value) {
-        if (value == null || value.isBlank()) {
+        if (value == null) {
             return UNKNOWN;
         }
         String cut = value.length() <= MAX_LENGTH ? value : value.substring(0, cutAt(value));
+        if (cut.isBlank()) {
+            return UNKNOWN;
+        }
         return hasLoneSurrogate(cut) ? replaceLoneSurrogates(cut) : cut;
     }
 

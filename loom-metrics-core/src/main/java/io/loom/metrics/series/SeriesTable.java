@@ -3,9 +3,11 @@ package io.loom.metrics.series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public final class SeriesTable<S> {
     }
 
     private final List<LabelGate> gates;
+    private final SeriesLimit limit;
     private final Factory<S> factory;
     private final AtomicInteger size = new AtomicInteger();
     private volatile Entry<S>[] buckets = newBuckets(INITIAL_BUCKETS);
@@ -50,10 +53,12 @@ public final class SeriesTable<S> {
      * Creates an empty table.
      *
      * @param gates one gate for each label, in the order of the values
+     * @param limit how many series there may be
      * @param factory makes the series of values that are new
      */
-    public SeriesTable(List<LabelGate> gates, Factory<S> factory) {
+    public SeriesTable(List<LabelGate> gates, SeriesLimit limit, Factory<S> factory) {
         this.gates = List.copyOf(gates);
+        this.limit = limit;
         this.factory = factory;
     }
 
@@ -122,7 +127,7 @@ public final class SeriesTable<S> {
     /** {@return the series of any number of label values, as many as the table has labels} */
     public S getAll(@Nullable String... values) {
         if (values.length == gates.size() && noneNull(values)) {
-            Entry<S> known = find(head(hashOf(values)), values, hashOf(values));
+            Entry<S> known = find(values);
             if (known != null) {
                 return known.series;
             }
@@ -152,10 +157,58 @@ public final class SeriesTable<S> {
         for (int i = 0; i < values.length; i++) {
             values[i] = gates.get(i).admit(i < raw.length ? raw[i] : null);
         }
-        return insertIfAbsent(values, hashOf(values));
+        Entry<S> known = find(values);
+        if (known != null) {
+            return known.series;
+        }
+        return limit.takeWhole() ? insert(values, limit::giveWholeBack) : fold(values);
     }
 
-    private S insertIfAbsent(String[] values, int hash) {
+    /**
+     * Makes open labels {@code other}, the one with most distinct values first, until the series is known or there is room for
+     * it. Labels that are not reached keep their values, so filters on them stay exact.
+     */
+    private S fold(String[] values) {
+        List<Integer> open = openLabels();
+        for (int folded = 1; folded < open.size(); folded++) {
+            foldLabel(values, open.get(folded - 1));
+            Entry<S> known = find(values);
+            if (known != null) {
+                return known.series;
+            }
+            if (limit.takePartial(folded, open.size())) {
+                return insert(values, limit::givePartialBack);
+            }
+        }
+        if (!open.isEmpty()) {
+            foldLabel(values, open.get(open.size() - 1));
+        }
+        return insert(values, () -> {}); // only closed labels are left: there is always room
+    }
+
+    private void foldLabel(String[] values, int label) {
+        values[label] = gates.get(label).fold(values[label]);
+    }
+
+    private List<Integer> openLabels() {
+        return IntStream.range(0, gates.size())
+                .filter(i -> gates.get(i).isOpen())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> -gates.get(i).distinctValues()))
+                .toList();
+    }
+
+    /** Inserts a series that has a place, which goes back where a rival had one for the same values. */
+    @SuppressWarnings("ReferenceEquality") // whose entry it is, is the question
+    private S insert(String[] values, Runnable giveBack) {
+        Entry<S> entry = insertIfAbsent(values, hashOf(values));
+        if (entry.values != values) {
+            giveBack.run();
+        }
+        return entry.series;
+    }
+
+    private Entry<S> insertIfAbsent(String[] values, int hash) {
         S candidate = null;
         while (true) {
             Entry<S>[] table = buckets;
@@ -163,7 +216,7 @@ public final class SeriesTable<S> {
             Entry<S> head = headAcquire(table, index);
             Entry<S> known = find(head, values, hash);
             if (known != null) {
-                return known.series;
+                return known;
             }
             if (head != null && head.hash == FROZEN) {
                 grow(table);
@@ -172,12 +225,13 @@ public final class SeriesTable<S> {
             if (candidate == null) {
                 candidate = factory.create(values.clone());
             }
-            if (BUCKET.compareAndSet(table, index, head, new Entry<>(hash, values, candidate, head))) {
+            Entry<S> fresh = new Entry<>(hash, values, candidate, head);
+            if (BUCKET.compareAndSet(table, index, head, fresh)) {
                 factory.published(candidate, values.clone());
                 if (size.incrementAndGet() > table.length) {
                     grow(table);
                 }
-                return candidate;
+                return fresh;
             }
         }
     }
@@ -208,6 +262,11 @@ public final class SeriesTable<S> {
                 return head;
             }
         }
+    }
+
+    private @Nullable Entry<S> find(String[] values) {
+        int hash = hashOf(values);
+        return find(head(hash), values, hash);
     }
 
     private static <S> @Nullable Entry<S> find(@Nullable Entry<S> head, String[] values, int hash) {

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Admits the first so many distinct values of a label, and those for ever.
  *
  * <p>Thread-safe. Asking about a value that was seen, or about any value once the budget is spent, takes no lock; admitting a
- * new one may briefly lock a bin of the set. Never admits more than its limit; rivals that bring the same last value may see
- * one of them refused once.
+ * new one may briefly lock a bin of the set. Never admits more than its limit.
  */
 final class ValueBudget {
     private final int limit;
@@ -20,12 +19,15 @@ final class ValueBudget {
         this.limit = limit;
     }
 
-    int limit() {
-        return limit;
+    int spent() {
+        return spent.get();
     }
 
     boolean admits(String value) {
-        return admitted.contains(value) || (spend() && admitNew(value));
+        if (admitted.contains(value)) {
+            return true;
+        }
+        return spend() ? admitNew(value) : admitted.contains(value); // a rival may have paid for it meanwhile
     }
 
     private boolean spend() {

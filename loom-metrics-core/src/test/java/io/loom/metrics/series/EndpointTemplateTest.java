@@ -36,6 +36,7 @@ class EndpointTemplateTest {
         // letters and digits
         "/s/01ARZ3NDEKTSV4RRFFQ69G5FAV, /s/{id}",
         "/s/0ujtsYcgvSTl8PAuAdq3YSMnLOv, /s/{id}",
+        "/s/0ujtsYcgvSTl8PAuAdqWYSMnLOv, /s/{id}",
         "/s/7N42dgm5tFLK9N8M, /s/{id}",
         // behind a prefix
         "/users/user_8f14e45f, /users/{id}",
@@ -95,15 +96,22 @@ class EndpointTemplateTest {
     }
 
     @Test
-    void of_pathOfAMegabyte_isCut() {
+    void of_pathOfAMegabyte_isCutBetweenSegments() {
         String path = "/stories" + "/abc".repeat(262_144);
 
-        assertThat(EndpointTemplate.of(path)).isEqualTo(path.substring(0, 1024));
+        assertThat(EndpointTemplate.of(path)).isEqualTo("/stories" + "/abc".repeat(29) + '/');
     }
 
     @Test
-    void of_megabyteInOneSegment_isCut() {
-        assertThat(EndpointTemplate.of("/" + "x".repeat(1 << 20))).isEqualTo("/" + "x".repeat(1023));
+    void of_megabyteInOneSegment_isAnIdentifier() {
+        assertThat(EndpointTemplate.of("/" + "x".repeat(1 << 20))).isEqualTo("/{id}");
+    }
+
+    @Test
+    void of_segmentThatWouldBeCutIntoAnIdentifier_isLeftOut() {
+        String path = "/" + "x".repeat(118) + "/deadbee1-not-an-id";
+
+        assertThat(EndpointTemplate.of(path)).isEqualTo("/" + "x".repeat(118) + '/');
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.testing.OddText;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class LabelGateTest {
 
     @Test
     void admit_spellingsOfOneNormalForm_costOneValue() {
-        LabelGate gate = LabelGate.open(EndpointTemplate::of, 1, overflows::incrementAndGet);
+        LabelGate gate = LabelGate.open(EndpointTemplate::of, Set.of(), 1, overflows::incrementAndGet);
 
         for (int id = 0; id < 100; id++) {
             assertThat(gate.admit("/stories/" + id)).isEqualTo("/stories/{id}");
@@ -81,6 +82,6 @@ class LabelGateTest {
     }
 
     private LabelGate openGate(int limit) {
-        return LabelGate.open(value -> value, limit, overflows::incrementAndGet);
+        return LabelGate.open(value -> value, Set.of(), limit, overflows::incrementAndGet);
     }
 }

@@ -48,7 +48,8 @@ class SeriesTableAllocationTest {
     }
 
     private static SeriesTable<Series> table(int labels) {
-        return new SeriesTable<>(Collections.nCopies(labels, LabelGate.closed()), new RecordingFactory());
+        return new SeriesTable<>(
+                Collections.nCopies(labels, LabelGate.closed()), SeriesLimit.none(), new RecordingFactory());
     }
 
     @SuppressWarnings("StringOperationCanBeSimplified")

@@ -113,7 +113,7 @@ class SeriesTableGrowthTest {
     }
 
     private SeriesTable<Series> table(int labels) {
-        return new SeriesTable<>(Collections.nCopies(labels, LabelGate.closed()), factory);
+        return new SeriesTable<>(Collections.nCopies(labels, LabelGate.closed()), SeriesLimit.none(), factory);
     }
 
     private static Series get(SeriesTable<Series> table, String[] v) {

@@ -95,7 +95,7 @@ class SeriesTableRivalsTest {
                 published.add(series);
             }
         };
-        SeriesTable<Integer> table = new SeriesTable<>(List.of(LabelGate.closed()), slow);
+        SeriesTable<Integer> table = new SeriesTable<>(List.of(LabelGate.closed()), SeriesLimit.none(), slow);
 
         List<Integer> seen = Rivals.race(thread -> table.get("a"));
 
@@ -126,6 +126,6 @@ class SeriesTableRivalsTest {
     }
 
     private SeriesTable<Series> table(int labels) {
-        return new SeriesTable<>(Collections.nCopies(labels, LabelGate.closed()), factory);
+        return new SeriesTable<>(Collections.nCopies(labels, LabelGate.closed()), SeriesLimit.none(), factory);
     }
 }

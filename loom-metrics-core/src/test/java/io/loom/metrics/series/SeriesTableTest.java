@@ -138,7 +138,7 @@ class SeriesTableTest {
 
     @Test
     void get_factoryThatChangesItsValues_doesNotReachTheTable() {
-        SeriesTable<Integer> table = new SeriesTable<>(List.of(LabelGate.closed()), values -> {
+        SeriesTable<Integer> table = new SeriesTable<>(List.of(LabelGate.closed()), SeriesLimit.none(), values -> {
             values[0] = "changed";
             return 1;
         });
@@ -150,17 +150,18 @@ class SeriesTableTest {
 
     @Test
     void published_factoryThatChangesItsValues_doesNotReachTheTable() {
-        SeriesTable<Integer> table = new SeriesTable<>(List.of(LabelGate.closed()), new SeriesTable.Factory<>() {
-            @Override
-            public Integer create(String[] values) {
-                return 1;
-            }
+        SeriesTable<Integer> table =
+                new SeriesTable<>(List.of(LabelGate.closed()), SeriesLimit.none(), new SeriesTable.Factory<>() {
+                    @Override
+                    public Integer create(String[] values) {
+                        return 1;
+                    }
 
-            @Override
-            public void published(Integer series, String[] values) {
-                values[0] = "changed";
-            }
-        });
+                    @Override
+                    public void published(Integer series, String[] values) {
+                        values[0] = "changed";
+                    }
+                });
         table.get("a");
         table.get("a");
 
@@ -180,7 +181,7 @@ class SeriesTableTest {
     }
 
     private SeriesTable<Series> table(int labels) {
-        return new SeriesTable<>(Collections.nCopies(labels, LabelGate.closed()), factory);
+        return new SeriesTable<>(Collections.nCopies(labels, LabelGate.closed()), SeriesLimit.none(), factory);
     }
 
     @SuppressWarnings("StringOperationCanBeSimplified")

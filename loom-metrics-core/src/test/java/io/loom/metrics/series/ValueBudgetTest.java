@@ -30,8 +30,13 @@ class ValueBudgetTest {
     }
 
     @Test
-    void limit_ofABudget_isWhatWasGiven() {
-        assertThat(new ValueBudget(7).limit()).isEqualTo(7);
+    void spent_sameValueTwice_countsOnce() {
+        ValueBudget budget = new ValueBudget(7);
+        budget.admits("a");
+        budget.admits("a");
+        budget.admits("b");
+
+        assertThat(budget.spent()).isEqualTo(2);
     }
 
     @Test

@@ -143,7 +143,7 @@ public final class NarrativeService implements AutoCloseable {
         ends.push(studio::close);
         sweep(studio);
         List<Route> routes = Api.routes(studio, new MetricsHandler(registry));
-        KnownSeries.show(registry, loom, routes);
+        KnownSeries.show(loom, routes);
         serve(new Router(routes, loom.http()));
         if (config.traffic()) {
             ends.push(TrafficGenerator.start(uri, config.rate(), config.seed(), System.out)::close);

@@ -1,13 +1,16 @@
 package io.loom.metrics.prometheus;
 
+import io.loom.metrics.prometheus.Exposure.Part;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.exposition.TextRenderer;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.FamilyType;
+import io.loom.metrics.prometheus.family.LegalName;
 import io.loom.metrics.prometheus.family.Samples;
 import io.loom.metrics.prometheus.meter.LoomCounter;
 import io.loom.metrics.prometheus.meter.LoomSummary;
 import io.loom.metrics.prometheus.meter.LoomTimer;
+import io.loom.metrics.prometheus.meter.Percentiles;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -19,6 +22,7 @@ import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.cumulative.CumulativeFunctionCounter;
 import io.micrometer.core.instrument.cumulative.CumulativeFunctionTimer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
@@ -33,7 +37,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -56,6 +62,10 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     private final PrometheusConfig config;
     private final boolean maxima;
     private final Exposure exposure;
+    private final Shortcuts<Counter> counters = new Shortcuts<>();
+    private final Shortcuts<Timer> timers = new Shortcuts<>();
+    private final Shortcuts<DistributionSummary> summaries = new Shortcuts<>();
+    private final Config watchedConfig = new WatchedConfig();
 
     /** Creates a registry with {@link PrometheusConfig#DEFAULT} on the system clock. */
     public LoomPrometheusRegistry() {
@@ -72,9 +82,10 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
         config.requireValid();
         this.config = config;
         this.maxima = maxima;
-        this.exposure = new Exposure(config.descriptions(), this::getConventionName, this::getConventionTags);
+        this.exposure = new Exposure(
+                config.descriptions(), id -> LegalName.ofMetric(getConventionName(id)), this::getConventionTags);
         config().namingConvention(new PrometheusNamingConvention());
-        config().onMeterRemoved(exposure::remove);
+        config().onMeterRemoved(this::forget);
     }
 
     /** {@return a builder} */
@@ -104,25 +115,51 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     }
 
     @Override
+    public Counter counter(String name, String... tags) {
+        return counters.get(name, tags, () -> super.counter(name, tags));
+    }
+
+    @Override
+    public Timer timer(String name, String... tags) {
+        return timers.get(name, tags, () -> super.timer(name, tags));
+    }
+
+    @Override
+    public DistributionSummary summary(String name, String... tags) {
+        return summaries.get(name, tags, () -> super.summary(name, tags));
+    }
+
+    @Override
+    @SuppressWarnings("ConstantValue") // null while the super-class is under construction
+    public Config config() {
+        return watchedConfig == null ? super.config() : watchedConfig;
+    }
+
+    @Override
     protected Counter newCounter(Meter.Id id) {
         LoomCounter counter = new LoomCounter(id);
-        report(id, exposure.add(id, FamilyType.COUNTER, Views.counter(counter.cell())));
+        show(id, Part.of(FamilyType.COUNTER, new Views.Counter(id, counter.cell())));
         return counter;
     }
 
     @Override
     protected <T> Gauge newGauge(Meter.Id id, @Nullable T obj, ToDoubleFunction<T> valueFunction) {
         Gauge gauge = new DefaultGauge<>(id, obj, valueFunction);
-        FamilyType type = id.getName().endsWith(".info") ? FamilyType.INFO : FamilyType.GAUGE;
-        report(id, exposure.add(id, type, Views.value(gauge::value)));
+        boolean info = id.getName().endsWith(".info");
+        show(
+                id,
+                info
+                        ? Part.of(FamilyType.INFO, new Views.Info(id))
+                        : Part.of(FamilyType.GAUGE, new Views.Value(id, gauge::value)));
         return gauge;
     }
 
     @Override
     protected Timer newTimer(Meter.Id id, DistributionStatisticConfig statistics, PauseDetector pauseDetector) {
         BucketTexts buckets = exposure.shared(Layouts.ofTimer(statistics));
-        LoomTimer timer = new LoomTimer(id, clock, buckets.layout());
-        showDistribution(id, timer.cell(), buckets);
+        Percentiles percentiles = Percentiles.of(clock, statistics);
+        LoomTimer timer = new LoomTimer(id, clock, buckets.layout(), percentiles);
+        showDistribution(id, timer.cell(), buckets, percentiles);
         return timer;
     }
 
@@ -130,16 +167,26 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     protected DistributionSummary newDistributionSummary(
             Meter.Id id, DistributionStatisticConfig statistics, double scale) {
         BucketTexts buckets = exposure.shared(Layouts.ofSummary(statistics));
-        LoomSummary summary = new LoomSummary(id, clock, buckets.layout(), scale);
-        showDistribution(id, summary.cell(), buckets);
+        Percentiles percentiles = Percentiles.of(clock, statistics);
+        LoomSummary summary = new LoomSummary(id, clock, buckets.layout(), scale, percentiles);
+        showDistribution(id, summary.cell(), buckets, percentiles);
         return summary;
     }
 
     @Override
     protected LongTaskTimer newLongTaskTimer(Meter.Id id, DistributionStatisticConfig statistics) {
         LongTaskTimer timer = new DefaultLongTaskTimer(id, clock, getBaseTimeUnit(), statistics, true);
-        Samples summary = Views.summary(timer::activeTasks, () -> timer.duration(getBaseTimeUnit()));
-        report(id, show(id, FamilyType.SUMMARY, summary, Views.value(() -> timer.max(getBaseTimeUnit()))));
+        Part max = Part.gauge(Part.MAX, new Views.Value(id, () -> timer.max(getBaseTimeUnit())));
+        if (statistics.isPublishingHistogram()) {
+            show(
+                    id,
+                    Part.of(FamilyType.GAUGE_HISTOGRAM, new Views.LongTaskBuckets(id, timer)),
+                    Part.gauge(Part.TASKS, new Views.Value(id, timer::activeTasks)),
+                    Part.gauge(Part.TASKS_DURATION, new Views.Value(id, () -> timer.duration(getBaseTimeUnit()))),
+                    max);
+        } else {
+            show(id, Part.of(FamilyType.SUMMARY, new Views.LongTaskSummary(id, timer)), max);
+        }
         return timer;
     }
 
@@ -152,21 +199,23 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
             TimeUnit totalTimeFunctionUnit) {
         FunctionTimer timer = new CumulativeFunctionTimer<>(
                 id, obj, countFunction, totalTimeFunction, totalTimeFunctionUnit, getBaseTimeUnit());
-        Samples summary = Views.summary(() -> (long) timer.count(), () -> timer.totalTime(getBaseTimeUnit()));
-        report(id, exposure.add(id, FamilyType.SUMMARY, summary));
+        Samples summary = new Views.FunctionSummary(id, timer::count, () -> timer.totalTime(getBaseTimeUnit()));
+        show(id, Part.of(FamilyType.SUMMARY, summary));
         return timer;
     }
 
     @Override
     protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T obj, ToDoubleFunction<T> countFunction) {
         FunctionCounter counter = new CumulativeFunctionCounter<>(id, obj, countFunction);
-        report(id, exposure.add(id, FamilyType.COUNTER, Views.value(counter::count)));
+        show(id, Part.of(FamilyType.COUNTER, new Views.Value(id, counter::count)));
         return counter;
     }
 
     @Override
     protected Meter newMeter(Meter.Id id, Meter.Type type, Iterable<Measurement> measurements) {
-        report(id, exposure.add(id, measurements));
+        List<Part> parts = new ArrayList<>();
+        measurements.forEach(measurement -> parts.add(Part.of(id, measurement)));
+        show(id, parts.toArray(Part[]::new));
         return new DefaultMeter(id, type, measurements);
     }
 
@@ -183,21 +232,49 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
                 .merge(DistributionStatisticConfig.DEFAULT);
     }
 
-    private void showDistribution(Meter.Id id, HistogramCell cell, BucketTexts buckets) {
+    private void forget(Meter meter) {
+        exposure.remove(meter);
+        forgetShortcuts();
+    }
+
+    private void forgetShortcuts() {
+        counters.forget();
+        timers.forget();
+        summaries.forget();
+    }
+
+    private void showDistribution(
+            Meter.Id id, HistogramCell cell, BucketTexts buckets, @Nullable Percentiles percentiles) {
         boolean hasBounds = buckets.size() > 1;
-        FamilyType type = hasBounds ? FamilyType.HISTOGRAM : FamilyType.SUMMARY;
-        Samples samples = hasBounds ? Views.histogram(cell, buckets) : Views.summary(cell);
-        report(id, show(id, type, samples, Views.max(cell)));
+        Part distribution;
+        if (hasBounds) {
+            distribution = Part.of(FamilyType.HISTOGRAM, new Views.Histogram(id, cell, buckets));
+        } else if (percentiles != null) {
+            distribution = Part.of(FamilyType.SUMMARY, new Views.Quantiles(id, cell, percentiles));
+        } else {
+            distribution = Part.of(FamilyType.SUMMARY, new Views.Summary(id, cell));
+        }
+        show(id, distribution, Part.gauge(Part.MAX, new Views.Max(id, cell)));
     }
 
-    private Optional<String> show(Meter.Id id, FamilyType type, Samples samples, Samples max) {
-        return maxima ? exposure.add(id, type, samples, max) : exposure.add(id, type, samples);
-    }
-
-    private void report(Meter.Id id, Optional<String> clash) {
-        clash.ifPresent(reason -> {
-            log.warn("{}: the meter records but is not on the page: {}", id, reason);
-            meterRegistrationFailed(id, reason);
+    private void show(Meter.Id id, Part... parts) {
+        List<Part> shown = Arrays.stream(parts)
+                .filter(part -> maxima || !part.suffix().equals(Part.MAX))
+                .toList();
+        exposure.add(id, shown).ifPresent(clash -> {
+            log.warn("{}: the meter records, but is not on the page: {}", id, clash);
+            meterRegistrationFailed(id, clash);
         });
+    }
+
+    /** A filter may lead a name and tags to another meter. */
+    private final class WatchedConfig extends Config {
+        @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // what needs it is in the super-class
+        public Config meterFilter(MeterFilter filter) {
+            super.meterFilter(filter);
+            forgetShortcuts();
+            return this;
+        }
     }
 }

@@ -118,11 +118,13 @@ class ArchitectureTest {
                         "cell.HistogramCell",
                         "cell.HistogramLayout",
                         "exposition.TextRenderer",
+                        "family.BoundText",
                         "family.BucketTexts",
                         "family.Families",
                         "family.Family",
                         "family.FamilyType",
                         "family.LabelBlock",
+                        "family.LegalName",
                         "family.SampleVisitor",
                         "family.Samples",
                         "http.MetricsHandler",
@@ -130,7 +132,8 @@ class ArchitectureTest {
                         "http.MetricsServerBuilder",
                         "meter.LoomCounter",
                         "meter.LoomSummary",
-                        "meter.LoomTimer");
+                        "meter.LoomTimer",
+                        "meter.Percentiles");
     }
 
     /** What the classes use from elsewhere is needed by name only. */

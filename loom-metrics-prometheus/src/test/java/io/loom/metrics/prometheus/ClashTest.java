@@ -47,7 +47,9 @@ class ClashTest {
                         a_b_total 1
                         """);
         assertThat(second.value()).isEqualTo(7);
-        assertThat(failures).containsExactly("a_b: family a_b is a COUNTER already and cannot be a GAUGE too");
+        assertThat(failures)
+                .containsExactly("a_b: family a_b cannot be GAUGE: it is COUNTER for MeterId{name='a.b', tags=[]}."
+                        + " Rename one of them.");
     }
 
     @Test
@@ -59,8 +61,8 @@ class ClashTest {
         assertThat(registry.scrape()).contains("a_b_total{k=\"1\"} 1\n");
         assertThat(second.count()).isEqualTo(5);
         assertThat(failures)
-                .containsExactly("a_b: family a_b has a series with these labels already:"
-                        + " another meter's name and tags are written the same");
+                .containsExactly("a_b: family a_b has the same labels already for MeterId{name='a.b', tags=[tag(k=1)]}."
+                        + " Rename one of them, or give them different tags.");
     }
 
     @Test
@@ -71,9 +73,9 @@ class ClashTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .filteredOn(message -> message.contains("tag(k=log)"))
-                .containsExactly("MeterId{name='a_b', tags=[tag(k=log)]}: the meter records but is not on the page:"
-                        + " family a_b has a series with these labels already:"
-                        + " another meter's name and tags are written the same");
+                .containsExactly("MeterId{name='a_b', tags=[tag(k=log)]}: the meter records, but is not on the page:"
+                        + " family a_b has the same labels already for MeterId{name='a.b', tags=[tag(k=log)]}."
+                        + " Rename one of them, or give them different tags.");
     }
 
     @Test
@@ -104,8 +106,8 @@ class ClashTest {
                         t_seconds_max 7
                         """);
         assertThat(failures)
-                .containsExactly("t: family t_seconds_max has a series with these labels already:"
-                        + " another meter's name and tags are written the same");
+                .containsExactly("t: family t_seconds_max has the same labels already for"
+                        + " MeterId{name='t.seconds.max', tags=[]}. Rename one of them, or give them different tags.");
 
         registry.remove(timer);
         assertThat(registry.scrape()).contains("t_seconds_max 7\n");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON object that a client sent. What is wrong with it is told in one line. */
 record JsonBody(JsonNode object) {
@@ -47,10 +48,15 @@ record JsonBody(JsonNode object) {
             }
             throw BadRequestException.malformed("the body must be a JSON object");
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw BadRequestException.malformed("the body must be JSON: it is not from line " + at.getLineNr()
-                    + ", column " + at.getColumnNr() + " on");
+            throw BadRequestException.malformed("the body must be JSON" + where(e.getLocation()));
         }
+    }
+
+    /** A body that nests too deep has no location. */
+    private static String where(@Nullable JsonLocation at) {
+        return at == null
+                ? ", and not nest so deep"
+                : ": it is not from line " + at.getLineNr() + ", column " + at.getColumnNr() + " on";
     }
 
     String text(String field) throws BadRequestException {

@@ -21,17 +21,23 @@ public final class CounterCell {
     /** Larger amounts go to the {@code double}: even these, added without pause for years, do not wrap the {@code long}. */
     private static final double MAX_WHOLE = 1L << 20;
 
+    private static final VarHandle BASE_WHOLE;
+    private static final VarHandle BASE_FRACTION;
     private static final VarHandle MORE;
 
     static {
         try {
-            MORE = MethodHandles.lookup().findVarHandle(CounterCell.class, "more", long[].class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            BASE_WHOLE = lookup.findVarHandle(CounterCell.class, "baseWhole", long.class);
+            BASE_FRACTION = lookup.findVarHandle(CounterCell.class, "baseFraction", double.class);
+            MORE = lookup.findVarHandle(CounterCell.class, "more", long[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final long[] base = new long[WIDTH];
+    private volatile long baseWhole;
+    private volatile double baseFraction;
     private volatile long @Nullable [] more;
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
 
@@ -55,13 +61,15 @@ public final class CounterCell {
 
     /** {@return the whole amounts} */
     public long whole() {
-        return sum(WHOLE);
+        collisions = 0; // patience is for the time between two reads
+        long[] stripes = more;
+        return stripes == null ? baseWhole : baseWhole + Stripes.sum(stripes, WIDTH, WHOLE);
     }
 
     /** {@return the amounts that are not whole, or huge} */
     public double fraction() {
-        double sum = Double.longBitsToDouble((long) SLOT.getOpaque(base, FRACTION));
         long[] stripes = more;
+        double sum = baseFraction;
         if (stripes != null) {
             for (int i = 0; i < Stripes.count(); i++) {
                 sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, WIDTH) + FRACTION));
@@ -81,9 +89,9 @@ public final class CounterCell {
             SLOT.getAndAdd(stripes, Stripes.own(WIDTH) + WHOLE, amount);
             return;
         }
-        long seen = (long) SLOT.getOpaque(base, WHOLE);
-        if (!SLOT.compareAndSet(base, WHOLE, seen, seen + amount)) {
-            SLOT.getAndAdd(base, WHOLE, amount);
+        long seen = (long) BASE_WHOLE.getOpaque(this);
+        if (!BASE_WHOLE.compareAndSet(this, seen, seen + amount)) {
+            BASE_WHOLE.getAndAdd(this, amount);
             collided();
         }
     }
@@ -92,15 +100,13 @@ public final class CounterCell {
         long[] stripes = more;
         if (stripes != null) {
             Amounts.add(stripes, Stripes.own(WIDTH) + FRACTION, amount);
-        } else if (!Amounts.add(base, FRACTION, amount)) {
-            collided();
+            return;
         }
-    }
-
-    private long sum(int slot) {
-        long[] stripes = more;
-        long sum = (long) SLOT.getOpaque(base, slot);
-        return stripes == null ? sum : sum + Stripes.sum(stripes, WIDTH, slot);
+        double seen = (double) BASE_FRACTION.getOpaque(this);
+        while (!BASE_FRACTION.compareAndSet(this, seen, Math.min(seen + amount, Double.MAX_VALUE))) {
+            collided();
+            seen = (double) BASE_FRACTION.getOpaque(this);
+        }
     }
 
     private void collided() {

@@ -29,6 +29,7 @@ public final class HistogramCell {
     private static final int MAX = 0;
     private static final int STEP = 1;
     private static final int STEPS = 2;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private static final VarHandle MORE;
     private static final VarHandle TURNING;
@@ -55,6 +56,7 @@ public final class HistogramCell {
     public HistogramCell(HistogramLayout layout) {
         this.layout = layout;
         this.base = new long[width() + STEPS + layout.windowSlots()];
+        this.base[width() + STEP] = NEVER;
     }
 
     /**
@@ -113,6 +115,7 @@ public final class HistogramCell {
 
     /** {@return the sum of durations; it saturates} */
     public long sumNanos() {
+        collisions = 0; // patience is for the time between two reads
         long[] stripes = more;
         long sum = (long) SLOT.getOpaque(base, SUM);
         if (stripes != null) {
@@ -125,6 +128,7 @@ public final class HistogramCell {
 
     /** {@return the sum of amounts; it saturates} */
     public double sumAmounts() {
+        collisions = 0; // patience is for the time between two reads
         long[] stripes = more;
         double sum = Double.longBitsToDouble((long) SLOT.getOpaque(base, SUM));
         if (stripes != null) {
@@ -154,7 +158,6 @@ public final class HistogramCell {
     }
 
     private long maxKey(long nowNanos) {
-        collisions = 0; // patience is for the time between two reads
         if (TURNING.compareAndSet(this, false, true)) {
             try {
                 turn(Math.floorDiv(nowNanos, layout.windowStepNanos()));
@@ -172,9 +175,9 @@ public final class HistogramCell {
 
     private void turn(long step) {
         int window = width();
-        long passed = step - base[window + STEP];
-        if (passed != 0) {
-            shift(window + STEPS, (int) Math.min(Math.max(passed, 0), layout.windowSlots()));
+        long last = base[window + STEP];
+        if (step > last) { // a slow scrape may bring a time that has passed
+            shift(window + STEPS, last == NEVER ? 0 : (int) Math.min(step - last, layout.windowSlots()));
             base[window + STEP] = step;
         }
         long max = (long) SLOT.getVolatile(base, window + MAX);

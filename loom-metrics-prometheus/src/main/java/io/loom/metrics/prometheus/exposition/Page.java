@@ -30,7 +30,7 @@ final class Page {
     void put(byte[] bytes) throws IOException {
         if (bytes.length > SIZE) {
             flush();
-            out.write(bytes);
+            send(bytes, bytes.length);
             return;
         }
         reserve(bytes.length);
@@ -72,8 +72,17 @@ final class Page {
 
     /** Sends what is buffered on; the stream itself is not flushed. */
     void flush() throws IOException {
-        out.write(buffer, 0, position);
+        send(buffer, position);
         position = 0;
+    }
+
+    /** A stream that fails in an unexpected way must not look like a meter that does, which costs its own line only. */
+    private void send(byte[] bytes, int length) throws IOException {
+        try {
+            out.write(bytes, 0, length);
+        } catch (RuntimeException e) {
+            throw new IOException("the page's stream failed", e);
+        }
     }
 
     private void reserve(int length) throws IOException {

@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.exposition;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
+import io.loom.metrics.prometheus.family.BoundText;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
 import io.loom.metrics.prometheus.family.Family;
@@ -24,8 +25,9 @@ public final class TextRenderer implements SampleVisitor {
     private static final byte[] COUNT = ascii("_count");
     private static final byte[] SUM = ascii("_sum");
     private static final byte[] LE = ascii("le=\"");
+    private static final byte[] QUANTILE = ascii("quantile=\"");
     private static final byte[] END_OF_LABELS = ascii("} ");
-    private static final byte[] END_OF_LE = ascii("\"} ");
+    private static final byte[] END_OF_VALUE = ascii("\"} ");
     private static final byte[] NO_SUFFIX = {};
 
     /** What follows the prefix of a bucket's line at most: the bound, the count and what is between them. */
@@ -106,6 +108,29 @@ public final class TextRenderer implements SampleVisitor {
     }
 
     @Override
+    public void gaugeBuckets(byte[] labels, double[] upperBounds, long[] cumulativeCounts) throws IOException {
+        for (int i = 0; i < upperBounds.length; i++) {
+            putBucketPrefix(labels);
+            page.put(BoundText.of(upperBounds[i]));
+            page.put(END_OF_VALUE);
+            page.put(cumulativeCounts[i]);
+            page.put('\n');
+        }
+    }
+
+    @Override
+    public void quantile(byte[] labels, double quantile, double value) throws IOException {
+        page.put(name);
+        page.put('{');
+        putLabelsBefore(labels);
+        page.put(QUANTILE);
+        page.put(BoundText.of(quantile));
+        page.put(END_OF_VALUE);
+        page.put(value);
+        page.put('\n');
+    }
+
+    @Override
     public void summary(byte[] labels, HistogramCell cell) throws IOException {
         count(labels, cell.count());
         sum(labels, cell);
@@ -133,7 +158,7 @@ public final class TextRenderer implements SampleVisitor {
             }
             count += cell.bucket(i);
             page.put(buckets.text(i));
-            page.put(END_OF_LE);
+            page.put(END_OF_VALUE);
             page.put(count);
             page.put('\n');
         }
@@ -148,11 +173,16 @@ public final class TextRenderer implements SampleVisitor {
         page.put(name);
         page.put(BUCKET);
         page.put('{');
+        putLabelsBefore(labels);
+        page.put(LE);
+    }
+
+    /** Puts labels that another follows. */
+    private void putLabelsBefore(byte[] labels) throws IOException {
         if (labels.length > 0) {
             page.put(labels);
             page.put(',');
         }
-        page.put(LE);
     }
 
     private void count(byte[] labels, long count) throws IOException {

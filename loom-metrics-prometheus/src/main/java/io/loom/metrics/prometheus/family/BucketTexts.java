@@ -1,12 +1,9 @@
 package io.loom.metrics.prometheus.family;
 
 import io.loom.metrics.prometheus.cell.HistogramLayout;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The encoded {@code le} values of a bucket layout, shared by all series that have it. Immutable.
- *
- * <p>A bound is printed as {@code 0.1} or {@code 1.0}, the same in every format: the text is part of a series' identity.
  */
 public final class BucketTexts {
     private final HistogramLayout layout;
@@ -18,9 +15,9 @@ public final class BucketTexts {
         double[] bounds = layout.upperBounds();
         this.texts = new byte[bounds.length + 1][];
         for (int i = 0; i < bounds.length; i++) {
-            texts[i] = Double.toString(bounds[i]).getBytes(StandardCharsets.US_ASCII);
+            texts[i] = BoundText.of(bounds[i]);
         }
-        texts[bounds.length] = "+Inf".getBytes(StandardCharsets.US_ASCII);
+        texts[bounds.length] = BoundText.of(Double.POSITIVE_INFINITY);
     }
 
     /** {@return the layout whose bounds these are} */

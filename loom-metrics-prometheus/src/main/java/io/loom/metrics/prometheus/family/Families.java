@@ -1,34 +1,40 @@
 package io.loom.metrics.prometheus.family;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All families of a page, in the order of their names.
+ * All families of a page, in the order of their names. No two of them write a sample of the same name.
  *
  * <p>Thread-safe. A walk takes no lock and is weakly consistent. Adding and removing are for one thread at a time, which is
  * what Micrometer's registration monitor gives.
  */
 public final class Families {
     private final ConcurrentSkipListMap<String, Family> byName = new ConcurrentSkipListMap<>();
+    private final Map<String, Family> bySampleName = new ConcurrentHashMap<>();
 
-    /** {@return why such a series cannot be added: a clash of type or of labels; empty where it can} */
+    /** {@return why such a series cannot be added: a clash of type, of names or of labels; empty where it can} */
     public Optional<String> clash(String name, FamilyType type, byte[] labels) {
+        Optional<String> reserved = type.reservedLabel().filter(label -> LabelBlock.hasName(labels, label));
+        if (reserved.isPresent()) {
+            return Optional.of("label " + reserved.get() + " must not be on a " + type
+                    + ": the format adds its own. Rename the tag.");
+        }
         Family family = byName.get(name);
         if (family == null) {
-            return Optional.empty();
+            return nameClash(name, type);
         }
         if (family.type() != type) {
-            return Optional.of(
-                    "family " + name + " is a " + family.type() + " already and cannot be a " + type + " too");
+            return Optional.of("family " + name + " cannot be " + type + ": it is " + family.type() + " for "
+                    + family.anyOwner() + ". Rename one of them.");
         }
-        return family.has(labels)
-                ? Optional.of(
-                        "family " + name + " has a series with these labels already: another meter's name and tags"
-                                + " are written the same")
-                : Optional.empty();
+        return family.owner(labels)
+                .map(owner -> "family " + name + " has the same labels already for " + owner
+                        + ". Rename one of them, or give them different tags.");
     }
 
     /** Adds a series that does not clash. */
@@ -36,16 +42,20 @@ public final class Families {
         Family known = byName.get(name);
         Family family = known != null ? known : new Family(name, type, help);
         family.add(labels, samples);
-        byName.put(name, family); // last, so that no walk meets a family without series
+        if (known == null) {
+            type.sampleNames(name).forEach(sampleName -> bySampleName.put(sampleName, family));
+            byName.put(name, family); // last, so that no walk meets a family without series
+        }
     }
 
-    /** Removes a series, and its family where it was the last one. */
-    public void remove(String name, byte[] labels) {
+    /** Removes a series if it is the owner's, and its family where it was the last one. */
+    public void remove(String name, byte[] labels, Object owner) {
         Family family = byName.get(name);
         if (family != null) {
-            family.remove(labels);
+            family.remove(labels, owner);
             if (family.isEmpty()) {
                 byName.remove(name);
+                family.type().sampleNames(name).forEach(bySampleName::remove);
             }
         }
     }
@@ -55,5 +65,16 @@ public final class Families {
         for (Family family : byName.values()) {
             family.visit(visitor);
         }
+    }
+
+    private Optional<String> nameClash(String name, FamilyType type) {
+        for (String sampleName : type.sampleNames(name)) {
+            Family other = bySampleName.get(sampleName);
+            if (other != null) {
+                return Optional.of("samples cannot be named " + sampleName + ": family " + other.name() + " of "
+                        + other.anyOwner() + " names its own so. Rename one of them.");
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -3,7 +3,7 @@ package io.loom.metrics.prometheus.family;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +22,7 @@ public final class Family {
     private final FamilyType type;
     private final byte @Nullable [] textHelp;
     private final byte[] sampleName;
-    private final ConcurrentSkipListMap<byte[], Samples> series = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final ConcurrentSkipListMap<byte[], Series> series = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
 
     Family(String name, FamilyType type, @Nullable String help) {
         this.name = name;
@@ -51,16 +51,22 @@ public final class Family {
         return sampleName;
     }
 
-    boolean has(byte[] labels) {
-        return series.containsKey(labels);
+    /** {@return whose series has these labels, if any has} */
+    Optional<Object> owner(byte[] labels) {
+        return Optional.ofNullable(series.get(labels)).map(shown -> shown.samples.owner());
+    }
+
+    /** {@return whose the first series is; for messages} */
+    Object anyOwner() {
+        return series.firstEntry().getValue().samples.owner();
     }
 
     void add(byte[] labels, Samples samples) {
-        series.put(labels, samples);
+        series.put(labels, new Series(labels, samples));
     }
 
-    void remove(byte[] labels) {
-        series.remove(labels);
+    void remove(byte[] labels, Object owner) {
+        series.computeIfPresent(labels, (same, shown) -> shown.samples.owner().equals(owner) ? null : shown);
     }
 
     boolean isEmpty() {
@@ -69,10 +75,10 @@ public final class Family {
 
     void visit(SampleVisitor visitor) throws IOException {
         visitor.family(this);
-        for (Map.Entry<byte[], Samples> entry : series.entrySet()) {
+        for (Series shown : series.values()) { // not entrySet(), which makes an object for each
             try {
-                entry.getValue().visit(entry.getKey(), visitor);
-            } catch (RuntimeException e) {
+                shown.samples.visit(shown.labels, visitor);
+            } catch (RuntimeException | LinkageError | AssertionError e) {
                 log.debug("{}: a function failed, so the page goes on without its lines", name, e);
             }
         }
@@ -81,4 +87,7 @@ public final class Family {
     private static String escape(String help) {
         return help.replace("\\", "\\\\").replace("\n", "\\n");
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Series(byte[] labels, Samples samples) {}
 }

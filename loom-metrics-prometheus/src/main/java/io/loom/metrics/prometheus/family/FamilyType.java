@@ -1,26 +1,34 @@
 package io.loom.metrics.prometheus.family;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /** What a family is on the page. */
 public enum FamilyType {
     /** Samples end in {@code _total}. */
-    COUNTER("counter", "_total"),
+    COUNTER("counter", "_total", List.of("_total"), Optional.empty()),
     /** One sample a series. */
-    GAUGE("gauge", ""),
+    GAUGE("gauge", "", List.of(""), Optional.empty()),
     /** A gauge of 1 whose labels tell; samples end in {@code _info}. */
-    INFO("gauge", "_info"),
+    INFO("gauge", "_info", List.of("_info"), Optional.empty()),
     /** Buckets, count and sum. */
-    HISTOGRAM("histogram", ""),
-    /** Count and sum. */
-    SUMMARY("summary", "");
+    HISTOGRAM("histogram", "", List.of("_bucket", "_count", "_sum"), Optional.of("le")),
+    /** Buckets only, which go up and down. */
+    GAUGE_HISTOGRAM("histogram", "", List.of("_bucket"), Optional.of("le")),
+    /** Quantiles, count and sum. */
+    SUMMARY("summary", "", List.of("", "_count", "_sum"), Optional.of("quantile"));
 
     private final byte[] textType;
     private final String suffix;
+    private final List<String> sampleSuffixes;
+    private final Optional<String> reservedLabel;
 
-    FamilyType(String textType, String suffix) {
+    FamilyType(String textType, String suffix, List<String> sampleSuffixes, Optional<String> reservedLabel) {
         this.textType = textType.getBytes(StandardCharsets.US_ASCII);
         this.suffix = suffix;
+        this.sampleSuffixes = sampleSuffixes;
+        this.reservedLabel = reservedLabel;
     }
 
     /** {@return the encoded name of the type in the text format 0.0.4; not to be changed} */
@@ -28,8 +36,18 @@ public enum FamilyType {
         return textType;
     }
 
-    /** {@return what is added to the family's name to name its samples} */
+    /** {@return what is added to the family's name where the text format 0.0.4 names it} */
     public String suffix() {
         return suffix;
+    }
+
+    /** {@return the names that the samples of such a family have} */
+    List<String> sampleNames(String familyName) {
+        return sampleSuffixes.stream().map(familyName::concat).toList();
+    }
+
+    /** {@return the label that the format adds itself, so that no series may bring it} */
+    public Optional<String> reservedLabel() {
+        return reservedLabel;
     }
 }

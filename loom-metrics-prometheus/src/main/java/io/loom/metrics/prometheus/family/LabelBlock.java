@@ -37,6 +37,12 @@ public final class LabelBlock {
         return block.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** {@return whether an encoded block has a label of this name} Quotes in values are escaped, so a name can be told. */
+    static boolean hasName(byte[] block, String name) {
+        String text = new String(block, StandardCharsets.UTF_8);
+        return text.startsWith(name + "=\"") || text.contains("\"," + name + "=\"");
+    }
+
     private static void escape(String value, StringBuilder to) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

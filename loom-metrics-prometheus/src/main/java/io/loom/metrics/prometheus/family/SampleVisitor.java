@@ -20,6 +20,12 @@ public interface SampleVisitor {
     /** The samples of a histogram. */
     void histogram(byte[] labels, HistogramCell cell, BucketTexts buckets) throws IOException;
 
+    /** The cumulative buckets of a histogram that goes up and down; it has no count and no sum of its own. */
+    void gaugeBuckets(byte[] labels, double[] upperBounds, long[] cumulativeCounts) throws IOException;
+
+    /** A quantile of a summary; the samples of the summary follow. */
+    void quantile(byte[] labels, double quantile, double value) throws IOException;
+
     /** The samples of a summary in a cell: count and sum. */
     void summary(byte[] labels, HistogramCell cell) throws IOException;
 

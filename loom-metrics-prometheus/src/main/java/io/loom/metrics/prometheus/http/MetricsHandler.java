@@ -69,6 +69,10 @@ public final class MetricsHandler implements HttpHandler {
     private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
         byte[] body = (reason + '\n').getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, NO_BODY);
+            return;
+        }
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }

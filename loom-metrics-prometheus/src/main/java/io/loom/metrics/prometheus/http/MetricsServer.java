@@ -14,6 +14,9 @@ import java.util.concurrent.ExecutorService;
  * try (MetricsServer server = MetricsServer.builder(registry).port(9464).start()) { … }
  * }</pre>
  *
+ * <p>The JDK's server may hold an answer back for 40 ms; the system property {@code sun.net.httpserver.nodelay=true} prevents
+ * it. It holds for the whole process, so it is the caller's to set.
+ *
  * <p>Thread-safe. Closing it frees the port and ends its threads; closing it again does nothing.
  */
 public final class MetricsServer implements AutoCloseable {

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Builds a {@link MetricsServer}: loopback, any free port, path {@code /metrics}. Not thread-safe. */
 public final class MetricsServerBuilder {
     private static final int MAX_PORT = 65_535;
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
     private final LoomPrometheusRegistry registry;
     private String host = "127.0.0.1";
@@ -42,11 +44,11 @@ public final class MetricsServerBuilder {
     /**
      * Sets the path of the page.
      *
-     * @throws IllegalArgumentException where it does not start with a slash
+     * @throws IllegalArgumentException where it does not start with a slash, or has other characters than letters, digits and {@code . _ ~ - /}
      */
     public MetricsServerBuilder path(String path) {
-        if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("path must start with /: was \"" + path + '"');
+        if (!PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException("path must match " + PATH + ": was \"" + path + '"');
         }
         this.path = path;
         return this;
@@ -67,7 +69,7 @@ public final class MetricsServerBuilder {
         } catch (BindException e) {
             throw new IOException(
                     "cannot listen on " + host + ':' + port + ": " + e.getMessage()
-                            + ". Choose another port, or 0 for any.",
+                            + ". Choose another host or port; port 0 is any that is free.",
                     e);
         }
     }

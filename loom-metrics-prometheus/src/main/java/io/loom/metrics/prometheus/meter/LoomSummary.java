@@ -7,22 +7,33 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution summary on a cell. Thread-safe; recording is lock-free and never allocates. Amounts go into their bucket as
  * they are, fractions included; negative, NaN and infinite ones are dropped.
+ *
+ * <p>The exception is a summary with client-side percentiles: {@link Percentiles} locks.
  */
 public final class LoomSummary extends AbstractMeter implements DistributionSummary {
     private final HistogramCell cell;
     private final Clock clock;
     private final double scale;
+    private final @Nullable Percentiles percentiles;
 
-    /** Creates a summary that has recorded nothing. */
-    public LoomSummary(Meter.Id id, Clock clock, HistogramLayout layout, double scale) {
+    /**
+     * Creates a summary that has recorded nothing.
+     *
+     * @param scale what every amount is multiplied with
+     * @param percentiles what computes percentiles in this process; null for none
+     */
+    public LoomSummary(
+            Meter.Id id, Clock clock, HistogramLayout layout, double scale, @Nullable Percentiles percentiles) {
         super(id);
         this.clock = clock;
         this.scale = scale;
         this.cell = new HistogramCell(layout);
+        this.percentiles = percentiles;
     }
 
     @Override
@@ -30,6 +41,9 @@ public final class LoomSummary extends AbstractMeter implements DistributionSumm
         double scaled = amount * scale;
         if (scaled >= 0 && scaled <= Double.MAX_VALUE) {
             cell.recordAmount(scaled);
+            if (percentiles != null) {
+                percentiles.record(scaled);
+            }
         }
     }
 
@@ -50,7 +64,14 @@ public final class LoomSummary extends AbstractMeter implements DistributionSumm
 
     @Override
     public HistogramSnapshot takeSnapshot() {
-        return Snapshots.of(cell, cell.sumAmounts(), max());
+        return Snapshots.of(cell, cell.sumAmounts(), max(), percentiles);
+    }
+
+    @Override
+    public void close() {
+        if (percentiles != null) {
+            percentiles.close();
+        }
     }
 
     /** {@return where the amounts live} */

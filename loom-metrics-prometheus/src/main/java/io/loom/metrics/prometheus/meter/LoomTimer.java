@@ -20,18 +20,28 @@ import org.jspecify.annotations.Nullable;
 public final class LoomTimer extends AbstractMeter implements Timer {
     private final HistogramCell cell;
     private final Clock clock;
+    private final @Nullable Percentiles percentiles;
 
-    /** Creates a timer that has recorded nothing. */
-    public LoomTimer(Meter.Id id, Clock clock, HistogramLayout layout) {
+    /**
+     * Creates a timer that has recorded nothing.
+     *
+     * @param percentiles what computes percentiles in this process; null for none
+     */
+    public LoomTimer(Meter.Id id, Clock clock, HistogramLayout layout, @Nullable Percentiles percentiles) {
         super(id);
         this.clock = clock;
         this.cell = new HistogramCell(layout);
+        this.percentiles = percentiles;
     }
 
     @Override
     public void record(long amount, TimeUnit unit) {
         if (amount >= 0) {
-            cell.recordNanos(unit.toNanos(amount));
+            long nanos = unit.toNanos(amount);
+            cell.recordNanos(nanos);
+            if (percentiles != null) {
+                percentiles.record(nanos);
+            }
         }
     }
 
@@ -87,7 +97,14 @@ public final class LoomTimer extends AbstractMeter implements Timer {
 
     @Override
     public HistogramSnapshot takeSnapshot() {
-        return Snapshots.of(cell, (double) cell.sumNanos(), (double) cell.maxNanos(clock.monotonicTime()));
+        return Snapshots.of(cell, (double) cell.sumNanos(), (double) cell.maxNanos(clock.monotonicTime()), percentiles);
+    }
+
+    @Override
+    public void close() {
+        if (percentiles != null) {
+            percentiles.close();
+        }
     }
 
     /** {@return where the durations live} */

@@ -4,13 +4,15 @@ import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.cell.HistogramLayout;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Micrometer's view of a cell. */
 final class Snapshots {
     private Snapshots() {}
 
-    static HistogramSnapshot of(HistogramCell cell, double total, double max) {
+    static HistogramSnapshot of(HistogramCell cell, double total, double max, @Nullable Percentiles percentiles) {
         HistogramLayout layout = cell.layout();
         double[] bounds = layout.upperBounds();
         CountAtBucket[] buckets = new CountAtBucket[bounds.length];
@@ -20,7 +22,8 @@ final class Snapshots {
             buckets[i] = new CountAtBucket(micrometerBound(layout, bounds[i]), (double) count);
         }
         count += cell.bucket(bounds.length);
-        return new HistogramSnapshot(count, total, max, null, buckets, null);
+        ValueAtPercentile[] values = percentiles == null ? null : percentiles.values();
+        return new HistogramSnapshot(count, total, max, values, buckets, null);
     }
 
     /** Micrometer counts a timer's bounds in nanoseconds. */

@@ -72,7 +72,7 @@ class CounterCellTest {
     @Test
     void add_beyondWhatADoubleCounts_staysExact() throws Exception {
         int last = 1000;
-        slots("base")[0] = (1L << 53) - last * (1L << 20);
+        baseWhole((1L << 53) - last * (1L << 20));
 
         for (int i = 0; i < last; i++) {
             cell.add(MAX_WHOLE);
@@ -131,5 +131,11 @@ class CounterCellTest {
         var slots = CounterCell.class.getDeclaredField(field);
         slots.setAccessible(true);
         return (long[]) slots.get(cell);
+    }
+
+    private void baseWhole(long value) throws ReflectiveOperationException {
+        var whole = CounterCell.class.getDeclaredField("baseWhole");
+        whole.setAccessible(true);
+        whole.setLong(cell, value);
     }
 }

@@ -69,6 +69,21 @@ final class NaiveRenderer implements SampleVisitor {
     }
 
     @Override
+    public void gaugeBuckets(byte[] labels, double[] upperBounds, long[] cumulativeCounts) {
+        String block = labels.length == 0 ? "" : utf8(labels) + ',';
+        for (int i = 0; i < upperBounds.length; i++) {
+            String bound = upperBounds[i] == Double.POSITIVE_INFINITY ? "+Inf" : Double.toString(upperBounds[i]);
+            line("_bucket", block + "le=\"" + bound + '"', Long.toString(cumulativeCounts[i]));
+        }
+    }
+
+    @Override
+    public void quantile(byte[] labels, double quantile, double value) {
+        String block = labels.length == 0 ? "" : utf8(labels) + ',';
+        line("", block + "quantile=\"" + Double.toString(quantile) + '"', plain(new BigDecimal(value)));
+    }
+
+    @Override
     public void summary(byte[] labels, HistogramCell cell) {
         BigDecimal sum =
                 cell.layout().isNanos() ? BigDecimal.valueOf(cell.sumNanos(), 9) : new BigDecimal(cell.sumAmounts());

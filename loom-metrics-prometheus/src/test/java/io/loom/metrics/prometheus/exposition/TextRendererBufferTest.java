@@ -8,6 +8,7 @@ import io.loom.metrics.prometheus.cell.HistogramLayout;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
 import io.loom.metrics.prometheus.family.FamilyType;
+import io.loom.metrics.prometheus.family.Shown;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,8 +69,8 @@ class TextRendererBufferTest {
     void render_helpLongerThanTheBuffer_readsTheSame() throws IOException {
         Families families = new Families();
         String help = "h".repeat(BUFFER + 1);
-        families.add("a", FamilyType.GAUGE, help, new byte[0], (labels, to) -> to.sample(labels, 1));
-        families.add("b", FamilyType.GAUGE, help, new byte[0], (labels, to) -> to.sample(labels, 1));
+        families.add("a", FamilyType.GAUGE, help, new byte[0], Shown.of((labels, to) -> to.sample(labels, 1)));
+        families.add("b", FamilyType.GAUGE, help, new byte[0], Shown.of((labels, to) -> to.sample(labels, 1)));
 
         assertReadsTheSame(families, 0);
     }
@@ -91,9 +92,9 @@ class TextRendererBufferTest {
         Families families = new Families();
         for (int i = 0; i < 1_000; i++) {
             addGauge(families, "g" + i, i % 97);
-            families.add("g" + i, FamilyType.GAUGE, null, labels(100), (labels, to) -> {
+            families.add("g" + i, FamilyType.GAUGE, null, labels(100), Shown.of((labels, to) -> {
                 throw new IllegalStateException("a foreign function");
-            });
+            }));
         }
 
         assertReadsTheSame(families, 0);
@@ -161,7 +162,7 @@ class TextRendererBufferTest {
     }
 
     private static void addGauge(Families families, String name, int length) {
-        families.add(name, FamilyType.GAUGE, null, labels(length), (labels, to) -> to.sample(labels, length));
+        families.add(name, FamilyType.GAUGE, null, labels(length), Shown.of((labels, to) -> to.sample(labels, length)));
     }
 
     private static void addHistogram(Families families, double[] bounds, int length) {
@@ -170,7 +171,8 @@ class TextRendererBufferTest {
             cell.recordNanos(nanos);
         }
         BucketTexts texts = new BucketTexts(cell.layout());
-        families.add("h", FamilyType.HISTOGRAM, "Help.", labels(length), (l, to) -> to.histogram(l, cell, texts));
+        families.add(
+                "h", FamilyType.HISTOGRAM, "Help.", labels(length), Shown.of((l, to) -> to.histogram(l, cell, texts)));
     }
 
     /** A block of exactly so many bytes, where it is long enough to have a label at all. */

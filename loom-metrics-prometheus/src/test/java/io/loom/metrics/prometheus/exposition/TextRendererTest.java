@@ -8,6 +8,7 @@ import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LabelBlock;
+import io.loom.metrics.prometheus.family.Shown;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,9 @@ class TextRendererTest {
 
     @Test
     void render_counter_namesEveryLineWithTotal() throws IOException {
-        families.add("drafts", FamilyType.COUNTER, "Drafts.", NO_LABELS, (labels, to) -> to.sample(labels, 3));
-        families.add("drafts", FamilyType.COUNTER, "Drafts.", GENRE, (labels, to) -> to.sample(labels, 2.5));
+        families.add(
+                "drafts", FamilyType.COUNTER, "Drafts.", NO_LABELS, Shown.of((labels, to) -> to.sample(labels, 3)));
+        families.add("drafts", FamilyType.COUNTER, "Drafts.", GENRE, Shown.of((labels, to) -> to.sample(labels, 2.5)));
 
         assertThat(render()).isEqualTo("""
                         # HELP drafts_total Drafts.
@@ -41,7 +43,8 @@ class TextRendererTest {
 
     @Test
     void render_countBeyondWhatADoubleHolds_isExact() throws IOException {
-        families.add("c", FamilyType.COUNTER, null, NO_LABELS, (labels, to) -> to.sample(labels, (1L << 53) + 1));
+        families.add(
+                "c", FamilyType.COUNTER, null, NO_LABELS, Shown.of((labels, to) -> to.sample(labels, (1L << 53) + 1)));
 
         assertThat(render()).isEqualTo("""
                         # TYPE c_total counter
@@ -55,7 +58,7 @@ class TextRendererTest {
         for (int i = 0; i < values.length; i++) {
             double value = values[i];
             byte[] label = LabelBlock.encode(List.of(Map.entry("i", Integer.toString(i))));
-            families.add("g", FamilyType.GAUGE, null, label, (labels, to) -> to.sample(labels, value));
+            families.add("g", FamilyType.GAUGE, null, label, Shown.of((labels, to) -> to.sample(labels, value)));
         }
 
         assertThat(render()).isEqualTo("""
@@ -72,7 +75,7 @@ class TextRendererTest {
 
     @Test
     void render_info_isAGaugeNamedInfo() throws IOException {
-        families.add("build", FamilyType.INFO, "Build.", GENRE, (labels, to) -> to.sample(labels, 1));
+        families.add("build", FamilyType.INFO, "Build.", GENRE, Shown.of((labels, to) -> to.sample(labels, 1)));
 
         assertThat(render()).isEqualTo("""
                         # HELP build_info Build.
@@ -83,7 +86,12 @@ class TextRendererTest {
 
     @Test
     void render_durations_areExactSeconds() throws IOException {
-        families.add("max", FamilyType.GAUGE, null, NO_LABELS, (labels, to) -> to.sampleNanos(labels, 1_500_000_001L));
+        families.add(
+                "max",
+                FamilyType.GAUGE,
+                null,
+                NO_LABELS,
+                Shown.of((labels, to) -> to.sampleNanos(labels, 1_500_000_001L)));
 
         assertThat(render()).isEqualTo("""
                         # TYPE max gauge
@@ -136,8 +144,8 @@ class TextRendererTest {
     void render_summaries_areCountAndSum() throws IOException {
         HistogramCell cell = new HistogramCell(HistogramLayout.ofNanos(new double[0], 3, 1));
         cell.recordNanos(1_250);
-        families.add("a", FamilyType.SUMMARY, null, NO_LABELS, (labels, to) -> to.summary(labels, cell));
-        families.add("b", FamilyType.SUMMARY, null, GENRE, (labels, to) -> to.summary(labels, 7, 0.5));
+        families.add("a", FamilyType.SUMMARY, null, NO_LABELS, Shown.of((labels, to) -> to.summary(labels, cell)));
+        families.add("b", FamilyType.SUMMARY, null, GENRE, Shown.of((labels, to) -> to.summary(labels, 7, 0.5)));
 
         assertThat(render()).isEqualTo("""
                         # TYPE a summary
@@ -151,7 +159,8 @@ class TextRendererTest {
 
     @Test
     void render_help_escapesBackslashAndLineFeedButNotQuotes() throws IOException {
-        families.add("g", FamilyType.GAUGE, "a \\ b\nc \"d\"", NO_LABELS, (labels, to) -> to.sample(labels, 1));
+        families.add(
+                "g", FamilyType.GAUGE, "a \\ b\nc \"d\"", NO_LABELS, Shown.of((labels, to) -> to.sample(labels, 1)));
 
         assertThat(render()).isEqualTo("""
                         # HELP g a \\\\ b\\nc "d"
@@ -162,7 +171,8 @@ class TextRendererTest {
 
     @Test
     void render_maximum_isReadAtTheTimeOfTheScrape() throws IOException {
-        families.add("now", FamilyType.GAUGE, null, NO_LABELS, (labels, to) -> to.sample(labels, to.nowNanos()));
+        families.add(
+                "now", FamilyType.GAUGE, null, NO_LABELS, Shown.of((labels, to) -> to.sample(labels, to.nowNanos())));
 
         assertThat(render()).isEqualTo("""
                         # TYPE now gauge
@@ -177,7 +187,8 @@ class TextRendererTest {
 
     private void addHistogram(byte[] block, HistogramCell cell) {
         BucketTexts texts = new BucketTexts(cell.layout());
-        families.add("h", FamilyType.HISTOGRAM, null, block, (labels, to) -> to.histogram(labels, cell, texts));
+        families.add(
+                "h", FamilyType.HISTOGRAM, null, block, Shown.of((labels, to) -> to.histogram(labels, cell, texts)));
     }
 
     private String render() throws IOException {

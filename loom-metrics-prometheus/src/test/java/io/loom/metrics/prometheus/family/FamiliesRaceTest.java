@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class FamiliesRaceTest {
-    private static final Samples ONE = (labels, visitor) -> visitor.sample(labels, 1);
+    private static final Samples ONE = Shown.of((labels, visitor) -> visitor.sample(labels, 1));
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f", "g");
     private static final int CHANGES = 40_000;
 
@@ -52,7 +52,7 @@ class FamiliesRaceTest {
             if (i % 2 == 0) {
                 families.add(name, FamilyType.GAUGE, null, label("comes and goes"), ONE);
             } else {
-                families.remove(name, label("comes and goes"));
+                families.remove(name, label("comes and goes"), "a test");
             }
         }
     }

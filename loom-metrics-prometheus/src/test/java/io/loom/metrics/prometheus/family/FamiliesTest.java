@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FamiliesTest {
-    private static final Samples ONE = (labels, visitor) -> visitor.sample(labels, 1);
+    private static final Samples ONE = Shown.of((labels, visitor) -> visitor.sample(labels, 1));
 
     private final Families families = new Families();
     private final Notes notes = new Notes();
@@ -78,7 +78,7 @@ class FamiliesTest {
         families.add("a", FamilyType.COUNTER, null, labels(), ONE);
 
         assertThat(families.clash("a", FamilyType.GAUGE, labels("k", "1")))
-                .contains("family a is a COUNTER already and cannot be a GAUGE too");
+                .contains("family a cannot be GAUGE: it is COUNTER for a test. Rename one of them.");
     }
 
     @Test
@@ -86,8 +86,38 @@ class FamiliesTest {
         families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
 
         assertThat(families.clash("a", FamilyType.GAUGE, labels("k", "1")))
-                .contains("family a has a series with these labels already:"
-                        + " another meter's name and tags are written the same");
+                .contains("family a has the same labels already for a test."
+                        + " Rename one of them, or give them different tags.");
+    }
+
+    @Test
+    void clash_ofSampleNames_namesTheFamilyAndItsOwner() {
+        families.add("a", FamilyType.HISTOGRAM, null, labels(), ONE);
+
+        assertThat(families.clash("a_count", FamilyType.GAUGE, labels()))
+                .contains("samples cannot be named a_count: family a of a test names its own so. Rename one of them.");
+        assertThat(families.clash("a_counts", FamilyType.GAUGE, labels())).isEmpty();
+    }
+
+    @Test
+    void clash_ofALabelThatTheFormatAdds_saysWhich() {
+        assertThat(families.clash("a", FamilyType.HISTOGRAM, labels("le", "1")))
+                .contains("label le must not be on a HISTOGRAM: the format adds its own. Rename the tag.");
+        assertThat(families.clash("a", FamilyType.SUMMARY, labels("quantile", "1")))
+                .contains("label quantile must not be on a SUMMARY: the format adds its own. Rename the tag.");
+        assertThat(families.clash("a", FamilyType.GAUGE, labels("le", "1"))).isEmpty();
+        assertThat(families.clash("a", FamilyType.HISTOGRAM, labels("k", "\",le=\"")))
+                .isEmpty();
+    }
+
+    @Test
+    void remove_anothersSeries_leavesIt() throws IOException {
+        families.add("a", FamilyType.GAUGE, null, labels(), ONE);
+
+        families.remove("a", labels(), "another test");
+        families.visit(notes);
+
+        assertThat(notes.lines()).containsExactly("= a", "a{} 1");
     }
 
     @Test
@@ -95,7 +125,7 @@ class FamiliesTest {
         families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
         families.add("a", FamilyType.GAUGE, null, labels("k", "2"), ONE);
 
-        families.remove("a", labels("k", "1"));
+        families.remove("a", labels("k", "1"), "a test");
         families.visit(notes);
 
         assertThat(notes.lines()).containsExactly("= a", "a{k=\"2\"} 1");
@@ -105,7 +135,7 @@ class FamiliesTest {
     void remove_theLastSeries_removesTheFamilySoThatItsNameIsFreeForAnotherType() throws IOException {
         families.add("a", FamilyType.GAUGE, "gauge", labels(), ONE);
 
-        families.remove("a", labels());
+        families.remove("a", labels(), "a test");
 
         assertThat(families.clash("a", FamilyType.COUNTER, labels())).isEmpty();
         families.add("a", FamilyType.COUNTER, "counter", labels(), ONE);
@@ -120,8 +150,8 @@ class FamiliesTest {
     void remove_whatIsNotThere_doesNothing() throws IOException {
         families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
 
-        families.remove("b", labels());
-        families.remove("a", labels("k", "2"));
+        families.remove("b", labels(), "a test");
+        families.remove("a", labels("k", "2"), "a test");
         families.visit(notes);
 
         assertThat(notes.lines()).containsExactly("= a", "a{k=\"1\"} 1");
@@ -130,9 +160,9 @@ class FamiliesTest {
     @Test
     void visit_samplesThatThrow_costTheirOwnLinesOnly() throws IOException {
         families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
-        families.add("a", FamilyType.GAUGE, null, labels("k", "2"), (labels, visitor) -> {
+        families.add("a", FamilyType.GAUGE, null, labels("k", "2"), Shown.of((labels, visitor) -> {
             throw new IllegalStateException("a foreign function");
-        });
+        }));
         families.add("a", FamilyType.GAUGE, null, labels("k", "3"), ONE);
         families.add("b", FamilyType.GAUGE, null, labels(), ONE);
 
@@ -144,9 +174,9 @@ class FamiliesTest {
     @Test
     void visit_visitorThatCannotWrite_endsTheWalk() {
         IOException broken = new IOException("broken pipe");
-        families.add("a", FamilyType.GAUGE, null, labels(), (labels, visitor) -> {
+        families.add("a", FamilyType.GAUGE, null, labels(), Shown.of((labels, visitor) -> {
             throw broken;
-        });
+        }));
 
         assertThatThrownBy(() -> families.visit(notes)).isSameAs(broken);
     }

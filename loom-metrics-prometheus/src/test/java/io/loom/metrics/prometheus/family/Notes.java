@@ -45,6 +45,16 @@ final class Notes implements SampleVisitor {
     }
 
     @Override
+    public void gaugeBuckets(byte[] labels, double[] upperBounds, long[] cumulativeCounts) {
+        note(labels, cumulativeCounts.length);
+    }
+
+    @Override
+    public void quantile(byte[] labels, double quantile, double value) {
+        note(labels, value);
+    }
+
+    @Override
     public void summary(byte[] labels, HistogramCell cell) {
         note(labels, cell);
     }

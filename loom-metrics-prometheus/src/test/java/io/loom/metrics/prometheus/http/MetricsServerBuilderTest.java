@@ -40,10 +40,10 @@ class MetricsServerBuilderTest {
     void path_withoutASlash_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.path("metrics"))
-                .withMessage("path must start with /: was \"metrics\"");
+                .withMessage("path must match /[A-Za-z0-9._~/-]*: was \"metrics\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.path(""))
-                .withMessage("path must start with /: was \"\"");
+                .withMessage("path must match /[A-Za-z0-9._~/-]*: was \"\"");
     }
 
     @Test

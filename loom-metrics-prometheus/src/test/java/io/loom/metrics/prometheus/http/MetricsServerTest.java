@@ -154,7 +154,7 @@ class MetricsServerTest {
             assertThatIOException()
                     .isThrownBy(() -> MetricsServer.builder(registry).port(port).start())
                     .withMessage("cannot listen on 127.0.0.1:" + port
-                            + ": Address already in use. Choose another port, or 0 for any.");
+                            + ": Address already in use. Choose another host or port; port 0 is any that is free.");
         }
     }
 

@@ -104,6 +104,6 @@ class LoomSummaryTest {
 
     private LoomSummary summary(double scale) {
         Meter.Id id = new Meter.Id("words", Tags.empty(), null, null, Meter.Type.DISTRIBUTION_SUMMARY);
-        return new LoomSummary(id, clock, LAYOUT, scale);
+        return new LoomSummary(id, clock, LAYOUT, scale, null);
     }
 }

@@ -24,7 +24,7 @@ class LoomTimerTest {
 
     private final MockClock clock = new MockClock();
     private final LoomTimer timer =
-            new LoomTimer(new Meter.Id("drafting", Tags.empty(), null, null, Meter.Type.TIMER), clock, LAYOUT);
+            new LoomTimer(new Meter.Id("drafting", Tags.empty(), null, null, Meter.Type.TIMER), clock, LAYOUT, null);
 
     @Test
     void timer_new_isEmpty() {

@@ -1,0 +1,65 @@
+package io.loom.metrics.series;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many series a table may hold, and how many of them partly folded.
+ *
+ * <p>Thread-safe and lock-free; never grants more than it has. The reserve for partly folded series is shared out by how much
+ * of them is folded: those with fewer labels left get at what the others must leave, so that a label with few values still finds
+ * a place when two others are flooded.
+ */
+public final class SeriesLimit {
+    private final int wholeLimit;
+    private final int reserve;
+    private final AtomicInteger whole = new AtomicInteger();
+    private final AtomicInteger partial = new AtomicInteger();
+
+    private SeriesLimit(int wholeLimit, int reserve) {
+        this.wholeLimit = wholeLimit;
+        this.reserve = reserve;
+    }
+
+    /** {@return a limit with a reserve of a quarter beside it} */
+    public static SeriesLimit of(int series) {
+        return new SeriesLimit(series, series / 4);
+    }
+
+    /** {@return a limit for tables whose values have passed another's gates} */
+    public static SeriesLimit none() {
+        return new SeriesLimit(Integer.MAX_VALUE, 0);
+    }
+
+    boolean takeWhole() {
+        return take(whole, wholeLimit);
+    }
+
+    void giveWholeBack() {
+        whole.decrementAndGet();
+    }
+
+    /**
+     * Takes a place for a partly folded series.
+     *
+     * @param folded how many labels are folded, at least 1
+     * @param open how many could be, more than {@code folded}
+     */
+    boolean takePartial(int folded, int open) {
+        return take(partial, reserve * folded / (open - 1));
+    }
+
+    void givePartialBack() {
+        partial.decrementAndGet();
+    }
+
+    private static boolean take(AtomicInteger taken, int limit) {
+        int before;
+        do {
+            before = taken.get();
+            if (before >= limit) {
+                return false;
+            }
+        } while (!taken.compareAndSet(before, before + 1));
+        return true;
+    }
+}

@@ -1,0 +1,92 @@
+package io.loom.metrics.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.loom.metrics.catalogue.Buckets;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Rendering allocates its buffer and little else, whatever the size of the page and however cold the code. */
+@Isolated
+class ScrapeAllocationTest {
+    private static final int LINES = 100_000;
+    private static final long LIMIT = 256 * 1024;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final Random random = new Random(7);
+    private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+    private final List<Counter> counters = new ArrayList<>();
+    private final List<Timer> timers = new ArrayList<>();
+
+    @Test
+    void scrape_ofAHundredThousandLines_allocatesLessThanItsLimit() throws IOException {
+        scrapeSomethingSmall(); // loads the classes
+        register();
+
+        for (int round = 0; round < 5; round++) {
+            record();
+            Lines lines = new Lines();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            registry.scrape(lines);
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+            assertThat(lines.count).isGreaterThanOrEqualTo(LINES);
+            assertThat(allocated).as("bytes of scrape %d", round).isLessThan(LIMIT);
+        }
+    }
+
+    private static void scrapeSomethingSmall() throws IOException {
+        LoomPrometheusRegistry small = new LoomPrometheusRegistry();
+        small.counter("c").increment(0.3);
+        small.timer("t").record(1, TimeUnit.SECONDS);
+        small.scrape(new Lines());
+    }
+
+    private void register() {
+        for (int i = 0; i < 3_000; i++) {
+            timers.add(Timer.builder("t")
+                    .serviceLevelObjectives(Buckets.HTTP.asDurations())
+                    .tag("i", "v" + i)
+                    .register(registry));
+        }
+        for (int i = 0; i < 30_000; i++) {
+            counters.add(registry.counter("c", "i", "v" + i));
+        }
+        for (int i = 0; i < 12_000; i++) {
+            double value = random.nextGaussian();
+            Gauge.builder("g", random, state -> value).tag("i", "v" + i).register(registry);
+        }
+    }
+
+    private void record() {
+        timers.forEach(timer -> timer.record(random.nextInt(2_000_000_000), TimeUnit.NANOSECONDS));
+        counters.forEach(counter -> counter.increment(random.nextBoolean() ? 1 : random.nextDouble()));
+    }
+
+    private static final class Lines extends OutputStream {
+        private int count;
+
+        @Override
+        public void write(int b) {
+            count += b == '\n' ? 1 : 0;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            for (int i = from; i < from + length; i++) {
+                write(bytes[i]);
+            }
+        }
+    }
+}

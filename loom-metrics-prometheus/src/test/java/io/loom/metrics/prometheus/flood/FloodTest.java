@@ -1,0 +1,147 @@
+package io.loom.metrics.prometheus.flood;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.loom.metrics.CounterFamily;
+import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.slf4j.LoggerFactory;
+
+@Isolated("it measures the heap and listens to a logger")
+class FloodTest {
+    private static final int THREADS = 8;
+    private static final int EACH = 1_250_000;
+    private static final long ALL = (long) THREADS * EACH;
+    private static final int TIERS = 4;
+    private static final int MAX_SERIES = 1_300;
+    private static final long FLAT = 16L << 20;
+
+    private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+    private final LoomMetrics loom = LoomMetrics.of(registry);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(LoomMetrics.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(log);
+    }
+
+    @Test
+    void flood_oneLabel_isBoundedAndExact() throws Exception {
+        CounterFamily requests = loom.counter("flood.one", "A flood on one label", "user", "tier");
+        long before = usedHeap();
+        flood((number, tier) -> requests.with("user-" + number, tier).increment());
+
+        assertBoundedAndExact("flood_one_total", before);
+    }
+
+    @Test
+    void flood_twoLabels_isBoundedAndExact() throws Exception {
+        CounterFamily requests = loom.counter("flood.two", "A flood on two labels", "user", "tenant", "tier");
+        long before = usedHeap();
+        flood((number, tier) -> requests.with("user-" + number, "tenant-" + number % 9_973, tier)
+                .increment());
+
+        assertBoundedAndExact("flood_two_total", before);
+    }
+
+    private void assertBoundedAndExact(String name, long heapBefore) {
+        Map<String, Double> samples = samples(name);
+        assertThat(samples).hasSizeBetween(200, MAX_SERIES);
+        assertThat(samples.values().stream().mapToDouble(Double::doubleValue).sum())
+                .isEqualTo(ALL);
+        for (int tier = 0; tier < TIERS; tier++) {
+            String label = "tier=\"tier-" + tier + '"';
+            assertThat(samples.entrySet().stream()
+                            .filter(sample -> sample.getKey().contains(label))
+                            .mapToDouble(Map.Entry::getValue)
+                            .sum())
+                    .isEqualTo(ALL / TIERS);
+        }
+        assertThat(log.list).hasSize(1);
+        assertThat(log.list.get(0).getFormattedMessage()).contains("has too many values");
+        assertThat(usedHeap() - heapBefore).isLessThan(FLAT);
+    }
+
+    private void flood(Flood flood) throws Exception {
+        AtomicBoolean flooding = new AtomicBoolean(true);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
+        try {
+            Future<?> scraping = threads.submit(() -> {
+                while (flooding.get()) {
+                    scrape();
+                }
+            });
+            List<Future<?>> floods = java.util.stream.IntStream.range(0, THREADS)
+                    .<Future<?>>mapToObj(thread -> threads.submit(() -> {
+                        for (int i = 0; i < EACH; i++) {
+                            flood.with((long) thread * EACH + i, "tier-" + i % TIERS);
+                        }
+                    }))
+                    .toList();
+            for (Future<?> done : floods) {
+                done.get(2, TimeUnit.MINUTES);
+            }
+            flooding.set(false);
+            scraping.get(1, TimeUnit.MINUTES);
+        } finally {
+            flooding.set(false);
+            threads.shutdownNow();
+        }
+    }
+
+    private void scrape() {
+        try {
+            registry.scrape(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Double> samples(String name) {
+        Map<String, Double> samples = new TreeMap<>();
+        registry.scrape().lines().filter(line -> line.startsWith(name)).forEach(line -> {
+            int space = line.lastIndexOf(' ');
+            samples.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+        });
+        return samples;
+    }
+
+    private static long usedHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+
+    private interface Flood {
+        void with(long number, String tier);
+    }
+}
