@@ -40,11 +40,7 @@ public final class LoomMetrics implements AutoCloseable {
     private final RuleMeters rules;
     private final OwnFamilies families;
 
-    LoomMetrics(Registrar registrar, OwnFamilies families) {
-        if (registrar.isRegistered(LoomMeter.BUILD_INFO)) {
-            throw new IllegalStateException("a registry must hold one LoomMetrics at a time: this one has another."
-                    + " Share that one, or close it first.");
-        }
+    LoomMetrics(Registrar registrar) {
         this.registrar = registrar;
         BuildInfo build = BuildInfo.load();
         registrar.gauge(LoomMeter.BUILD_INFO.spec(), () -> 1, build.version(), build.revision());
@@ -58,7 +54,7 @@ public final class LoomMetrics implements AutoCloseable {
         this.narratives = new NarrativeMeters(registrar);
         this.interactions = new InteractionMeters(registrar);
         this.rules = new RuleMeters(registrar);
-        this.families = families;
+        this.families = new OwnFamilies(registrar);
     }
 
     /**

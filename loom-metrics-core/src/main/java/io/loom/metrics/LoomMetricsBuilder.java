@@ -1,5 +1,6 @@
 package io.loom.metrics;
 
+import io.loom.metrics.catalogue.LoomMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ public final class LoomMetricsBuilder {
 
     /**
      * Sets whether the bounds apply to every meter that is registered with the registry from now on, by a filter that stays with
-     * it; off where it is not set. All tags of such meters count as open labels.
+     * it, also when the {@link LoomMetrics} is closed; off where it is not set. All tags of such meters count as open labels.
      */
     public LoomMetricsBuilder boundAllMeters(boolean enabled) {
         this.boundAllMeters = enabled;
@@ -83,11 +84,14 @@ public final class LoomMetricsBuilder {
      */
     public LoomMetrics build() {
         Registrar registrar = new Registrar(registry, new Budgets(standardBudget, budgets, seriesLimit));
-        OwnFamilies families = new OwnFamilies(registrar);
-        if (boundAllMeters) {
-            registry.config().meterFilter(new TagBounds(registrar, families::isLooms)); // before any meter is there
+        if (registrar.isRegistered(LoomMeter.BUILD_INFO)) {
+            throw new IllegalStateException("a registry must hold one LoomMetrics at a time: this one has another."
+                    + " Share that one, or close it first.");
         }
-        LoomMetrics loom = new LoomMetrics(registrar, families);
+        if (boundAllMeters) {
+            registry.config().meterFilter(new TagBounds(registrar)); // before any meter is there
+        }
+        LoomMetrics loom = new LoomMetrics(registrar);
         if (processMetrics) {
             new ProcessMeters(registrar).register(PROC_STATUS);
         }

@@ -23,11 +23,6 @@ final class OwnFamilies {
         this.registrar = registrar;
     }
 
-    /** {@return whether a meter is one of loom's, so that its labels are bounded already} */
-    boolean isLooms(String meterName) {
-        return CATALOGUED.contains(meterName) || byName.containsKey(meterName);
-    }
-
     CounterFamily counter(MeterSpec spec) {
         return family(
                 CounterFamily.class,

@@ -48,6 +48,9 @@ final class Registrar {
     /** Micrometer holds the state of a function counter weakly; this one never goes, and the function holds the true state. */
     private static final Object ALWAYS_THERE = Registrar.class;
 
+    /** Threads that are registering a meter of loom's at this moment, of any instance. */
+    private static final Set<Thread> REGISTERING = ConcurrentHashMap.newKeySet();
+
     private final MeterRegistry registry;
     private final Budgets budgets;
     private final Map<String, Rejections> rejections = new ConcurrentHashMap<>();
@@ -68,6 +71,11 @@ final class Registrar {
     /** {@return where the values of a meter that are not recorded go: one place for all its series} */
     Rejections rejections(MeterSpec spec) {
         return rejections.computeIfAbsent(spec.name(), name -> new Rejections(this, name));
+    }
+
+    /** {@return whether the meter that this thread is registering is loom's own; for filters, which are not told} */
+    static boolean isRegistering() {
+        return REGISTERING.contains(Thread.currentThread());
     }
 
     boolean isRegistered(LoomMeter meter) {
@@ -210,7 +218,7 @@ final class Registrar {
 
     private <M extends Meter> M orElse(MeterSpec spec, Supplier<M> register, Supplier<M> noop) {
         try {
-            return register.get();
+            return asLooms(register);
         } catch (RuntimeException | LinkageError | AssertionError e) { // a filter's own
             refuse(spec, e);
             return noop.get();
@@ -222,9 +230,20 @@ final class Registrar {
             return;
         }
         try {
-            readers.add(register.get());
+            readers.add(asLooms(register));
         } catch (RuntimeException | LinkageError | AssertionError e) { // a filter's own
             refuse(spec, e);
+        }
+    }
+
+    private static <M extends Meter> M asLooms(Supplier<M> register) {
+        boolean outermost = REGISTERING.add(Thread.currentThread());
+        try {
+            return register.get();
+        } finally {
+            if (outermost) { // a filter may register meters of its own
+                REGISTERING.remove(Thread.currentThread());
+            }
         }
     }
 

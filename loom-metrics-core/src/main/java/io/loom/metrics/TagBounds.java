@@ -9,28 +9,25 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /**
  * Bounds the tags of meters that are registered with Micrometer directly as those of loom's own are bounded: every tag is an
- * open label. Loom's own meters pass. Thread-safe.
+ * open label. Loom's own meters pass, whatever filters before this one made of their names. Thread-safe.
  *
  * <p>It bounds the meters, and so the page. Micrometer itself remembers every id that it was ever asked for.
  */
 final class TagBounds implements MeterFilter {
     private final Registrar registrar;
-    private final Predicate<String> isLooms;
     private final Map<Key, SeriesTable<Tags>> tables = new ConcurrentHashMap<>();
 
-    TagBounds(Registrar registrar, Predicate<String> isLooms) {
+    TagBounds(Registrar registrar) {
         this.registrar = registrar;
-        this.isLooms = isLooms;
     }
 
     @Override
     public Meter.Id map(Meter.Id id) {
         List<Tag> tags = id.getTags();
-        if (tags.isEmpty() || isLooms.test(id.getName())) {
+        if (tags.isEmpty() || Registrar.isRegistering()) {
             return id;
         }
         Key key = new Key(id.getName(), tags.stream().map(Tag::getKey).toList());

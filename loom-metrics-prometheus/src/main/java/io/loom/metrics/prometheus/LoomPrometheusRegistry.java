@@ -114,6 +114,19 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
         TextRenderer.render(exposure.families(), out, clock.monotonicTime());
     }
 
+    /**
+     * Makes the registration of a meter that cannot be on the page fail, from now on: an {@link IllegalArgumentException} names
+     * it and what it clashes with, and the meter is not registered. Otherwise it records, and a warning tells.
+     *
+     * @return this registry
+     */
+    public LoomPrometheusRegistry throwExceptionOnRegistrationFailure() {
+        config().onMeterRegistrationFailed((id, reason) -> {
+            throw new IllegalArgumentException(id + " cannot be on the page: " + reason);
+        });
+        return this;
+    }
+
     @Override
     public Counter counter(String name, String... tags) {
         return counters.get(name, tags, () -> super.counter(name, tags));
@@ -262,8 +275,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
                 .filter(part -> maxima || !part.suffix().equals(Part.MAX))
                 .toList();
         exposure.add(id, shown).ifPresent(clash -> {
+            meterRegistrationFailed(id, clash); // first: where it throws, there is no meter
             log.warn("{}: the meter records, but is not on the page: {}", id, clash);
-            meterRegistrationFailed(id, clash);
         });
     }
 

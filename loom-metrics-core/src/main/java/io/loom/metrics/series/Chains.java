@@ -1,0 +1,251 @@
+package io.loom.metrics.series;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table from label values to series, which only grows.
+ *
+ * <p>Thread-safe. Finding is wait-free and allocates nothing; strings are compared by identity before equality. Inserting is
+ * lock-free.
+ *
+ * <pre>
+ *   buckets ──► [0] ──► Entry ──► Entry          a bucket is an immutable chain; inserting swaps its head
+ *               [1] ──► Frozen ──► Entry         growing first freezes each bucket by a marker at its head,
+ *               [2]                              copies the chains, then swaps the array; whoever meets a
+ *                                                marker does the same work and the first to finish wins
+ * </pre>
+ *
+ * @param <S> what the label values stand for
+ */
+final class Chains<S> {
+    static final int INITIAL_BUCKETS = 16;
+
+    private static final VarHandle BUCKET = MethodHandles.arrayElementVarHandle(Entry[].class);
+    private static final VarHandle BUCKETS;
+    private static final int FROZEN = -1;
+
+    static {
+        try {
+            BUCKETS = MethodHandles.lookup().findVarHandle(Chains.class, "buckets", Entry[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final AtomicInteger size = new AtomicInteger();
+    private volatile Entry<S>[] buckets;
+
+    /**
+     * Creates an empty table.
+     *
+     * @param buckets how many it begins with, a power of two
+     */
+    Chains(int buckets) {
+        this.buckets = newBuckets(buckets);
+    }
+
+    @Nullable
+    S find() {
+        for (Entry<S> e = head(0); e != null; e = e.next) {
+            if (e.hash == 0) {
+                return e.series;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    S find(String a) {
+        int hash = spread(a.hashCode());
+        for (Entry<S> e = head(hash); e != null; e = e.next) {
+            if (e.hash == hash && same(a, e.values[0])) {
+                return e.series;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    S find(String a, String b) {
+        int hash = spread(31 * a.hashCode() + b.hashCode());
+        for (Entry<S> e = head(hash); e != null; e = e.next) {
+            if (e.hash == hash && same(a, e.values[0]) && same(b, e.values[1])) {
+                return e.series;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    S find(String a, String b, String c) {
+        int hash = spread(31 * (31 * a.hashCode() + b.hashCode()) + c.hashCode());
+        for (Entry<S> e = head(hash); e != null; e = e.next) {
+            if (e.hash == hash && same(a, e.values[0]) && same(b, e.values[1]) && same(c, e.values[2])) {
+                return e.series;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    S find(String a, String b, String c, String d) {
+        int hash = spread(31 * (31 * (31 * a.hashCode() + b.hashCode()) + c.hashCode()) + d.hashCode());
+        for (Entry<S> e = head(hash); e != null; e = e.next) {
+            if (e.hash == hash
+                    && same(a, e.values[0])
+                    && same(b, e.values[1])
+                    && same(c, e.values[2])
+                    && same(d, e.values[3])) {
+                return e.series;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    S find(String[] values) {
+        int hash = hashOf(values);
+        Entry<S> known = find(head(hash), values, hash);
+        return known == null ? null : known.series;
+    }
+
+    /**
+     * Inserts {@code candidate} where no series has these values.
+     *
+     * @param values not to be changed from now on
+     * @return the series that was there, or null if the candidate is there now
+     */
+    @Nullable
+    S putIfAbsent(String[] values, S candidate) {
+        int hash = hashOf(values);
+        while (true) {
+            Entry<S>[] table = buckets;
+            int index = hash & (table.length - 1);
+            Entry<S> head = headAcquire(table, index);
+            Entry<S> known = find(head, values, hash);
+            if (known != null) {
+                return known.series;
+            }
+            if (head != null && head.hash == FROZEN) {
+                grow(table);
+            } else if (BUCKET.compareAndSet(table, index, head, new Entry<>(hash, values, candidate, head))) {
+                if (size.incrementAndGet() > table.length) {
+                    grow(table);
+                }
+                return null;
+            }
+        }
+    }
+
+    int size() {
+        return size.get();
+    }
+
+    /** Passes every series to {@code action}, in no order. Weakly consistent: series that are inserted meanwhile may be missing. */
+    void forEach(Consumer<? super S> action) {
+        Entry<S>[] table = buckets;
+        for (int i = 0; i < table.length; i++) {
+            for (Entry<S> e = headAcquire(table, i); e != null; e = e.next) {
+                if (e.hash != FROZEN) {
+                    action.accept(e.series);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // which array it is, is the question
+    private void grow(Entry<S>[] from) {
+        if (buckets != from) {
+            return;
+        }
+        Entry<S>[] to = newBuckets(from.length * 2);
+        for (int i = 0; i < from.length; i++) {
+            for (Entry<S> e = freeze(from, i); e != null; e = e.next) {
+                int index = e.hash & (to.length - 1);
+                to[index] = new Entry<>(e.hash, e.values, e.series, to[index]);
+            }
+        }
+        BUCKETS.compareAndSet(this, from, to);
+    }
+
+    /** Marks a bucket so that nothing can be inserted into it any more, and returns its chain. */
+    private static <S> @Nullable Entry<S> freeze(Entry<S>[] table, int index) {
+        while (true) {
+            Entry<S> head = headAcquire(table, index);
+            if (head != null && head.hash == FROZEN) {
+                return head.next;
+            }
+            if (BUCKET.compareAndSet(table, index, head, Entry.frozen(head))) {
+                return head;
+            }
+        }
+    }
+
+    private static <S> @Nullable Entry<S> find(@Nullable Entry<S> head, String[] values, int hash) {
+        for (Entry<S> e = head; e != null; e = e.next) {
+            if (e.hash == hash && Arrays.equals(values, e.values)) {
+                return e;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Entry<S> head(int hash) {
+        Entry<S>[] table = buckets;
+        return headAcquire(table, hash & (table.length - 1));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <S> @Nullable Entry<S> headAcquire(Entry<S>[] table, int index) {
+        return (Entry<S>) BUCKET.getAcquire(table, index);
+    }
+
+    /** Must agree with the unrolled hashes of the {@code find} methods. */
+    private static int hashOf(String[] values) {
+        int hash = 0;
+        for (String value : values) {
+            hash = 31 * hash + value.hashCode();
+        }
+        return spread(hash);
+    }
+
+    /** Folds the high bits in and clears the sign, which marks a frozen bucket. */
+    private static int spread(int hash) {
+        return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // spares most calls of equals
+    private static boolean same(String given, String known) {
+        return given == known || given.equals(known);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <S> Entry<S>[] newBuckets(int length) {
+        return new Entry[length];
+    }
+
+    private static final class Entry<S> {
+        final int hash;
+        final String[] values;
+        final S series;
+        final @Nullable Entry<S> next;
+
+        Entry(int hash, String[] values, S series, @Nullable Entry<S> next) {
+            this.hash = hash;
+            this.values = values;
+            this.series = series;
+            this.next = next;
+        }
+
+        /** The marker's series is never read: no hash of values is negative. */
+        @SuppressWarnings("NullAway")
+        static <S> Entry<S> frozen(@Nullable Entry<S> chain) {
+            return new Entry<>(FROZEN, new String[0], null, chain);
+        }
+    }
+}
