@@ -1,4 +1,5 @@
 /** Typed meters for narrative services, over any Micrometer registry. */
+@SuppressWarnings("module") // the other module is built later
 module io.loom.metrics.core {
     requires transitive micrometer.core;
     requires java.management;
@@ -10,4 +11,6 @@ module io.loom.metrics.core {
     exports io.loom.metrics;
     exports io.loom.metrics.catalogue;
     exports io.loom.metrics.llm;
+    exports io.loom.metrics.spi to
+            io.loom.metrics.prometheus;
 }

@@ -24,6 +24,10 @@ public final class CounterSeries {
         return new CounterSeries(registrar.counter(spec, values), registrar.rejections(spec));
     }
 
+    Counter meter() {
+        return counter;
+    }
+
     /** Adds one. */
     public void increment() {
         counter.increment();

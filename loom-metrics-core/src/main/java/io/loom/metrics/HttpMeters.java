@@ -68,7 +68,7 @@ public final class HttpMeters {
     }
 
     /**
-     * Records a request that has ended; it was never in progress.
+     * Records a request that has ended; it is in progress for no longer than this call.
      *
      * @param method the HTTP method
      * @param endpoint the route template
@@ -77,14 +77,14 @@ public final class HttpMeters {
      */
     public void record(@Nullable String method, @Nullable String endpoint, int status, @Nullable Duration elapsed) {
         HttpSeries resolved = series.get(method, endpoint);
-        resolved.requests(status).increment();
-        resolved.duration().record(elapsed);
+        resolved.start(); // what ends must have started
+        resolved.end(status, elapsed);
     }
 
     /** Like {@link #record(String, String, int, Duration)}, with the duration in nanoseconds. */
     public void recordNanos(@Nullable String method, @Nullable String endpoint, int status, long elapsedNanos) {
         HttpSeries resolved = series.get(method, endpoint);
-        resolved.requests(status).increment();
-        resolved.duration().recordNanos(elapsedNanos);
+        resolved.start();
+        resolved.end(status, elapsedNanos);
     }
 }

@@ -20,7 +20,7 @@ public final class HttpRequest implements AutoCloseable {
     HttpRequest(HttpSeries series, Clock clock) {
         this.series = series;
         this.clock = clock;
-        series.inProgress().start();
+        series.start();
         this.startNanos = clock.monotonicTime();
     }
 
@@ -38,9 +38,7 @@ public final class HttpRequest implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            series.requests(status).increment();
-            series.duration().recordNanos(clock.monotonicTime() - startNanos);
-            series.inProgress().finish();
+            series.end(status, clock.monotonicTime() - startNanos);
         }
     }
 }

@@ -2,13 +2,17 @@ package io.loom.metrics;
 
 import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.series.LabelValues;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one method and endpoint record to: resolved together, so that an event costs one look-up. Thread-safe; an event takes no
  * lock, apart from the first of each status.
  */
 final class HttpSeries {
+    private static final VarHandle END = MethodHandles.arrayElementVarHandle(TimedCounter[].class);
     private static final int MIN_STATUS = 100;
     private static final int MAX_STATUS = 599;
     private static final int UNKNOWN = MAX_STATUS - MIN_STATUS + 1;
@@ -18,7 +22,7 @@ final class HttpSeries {
     private final String endpoint;
     private final InProgress inProgress;
     private final TimerSeries duration;
-    private final AtomicReferenceArray<CounterSeries> requests = new AtomicReferenceArray<>(UNKNOWN + 1);
+    private final @Nullable TimedCounter[] ends = new TimedCounter[UNKNOWN + 1];
 
     HttpSeries(Registrar registrar, InProgress inProgress, String method, String endpoint) {
         this.registrar = registrar;
@@ -26,30 +30,40 @@ final class HttpSeries {
         this.endpoint = endpoint;
         this.inProgress = inProgress;
         this.duration = TimerSeries.register(registrar, LoomMeter.HTTP_REQUEST_DURATION.spec(), method, endpoint);
-        requests(200); // at 0 before the first event: increase() cannot see a counter that is born at 1
-        requests(500);
+        end(200); // at 0 before the first event: increase() cannot see a counter that is born at 1
+        end(500);
     }
 
-    InProgress inProgress() {
-        return inProgress;
+    void start() {
+        inProgress.start();
     }
 
-    TimerSeries duration() {
-        return duration;
+    /** Ends a request that was started. */
+    void end(int status, long elapsedNanos) {
+        end(status).recordNanos(elapsedNanos);
     }
 
-    CounterSeries requests(int status) {
+    /** Like {@link #end(int, long)}. */
+    void end(int status, @Nullable Duration elapsed) {
+        end(status).record(elapsed);
+    }
+
+    private TimedCounter end(int status) {
         int index = status >= MIN_STATUS && status <= MAX_STATUS ? status - MIN_STATUS : UNKNOWN;
-        CounterSeries known = requests.get(index);
+        TimedCounter known = (TimedCounter) END.getAcquire(ends, index);
         return known != null ? known : register(index);
     }
 
-    /** Rivals register the same meter, so it does not matter whose handle stays. */
-    private CounterSeries register(int index) {
+    /** Of rivals one stays; what the others made records nothing. */
+    private TimedCounter register(int index) {
         String status = index == UNKNOWN ? LabelValues.UNKNOWN : Integer.toString(index + MIN_STATUS);
-        CounterSeries series =
-                CounterSeries.register(registrar, LoomMeter.HTTP_REQUESTS.spec(), method, endpoint, status);
-        requests.set(index, series);
-        return series;
+        TimedCounter end = new TimedCounter(
+                CounterSeries.register(registrar, LoomMeter.HTTP_REQUESTS.spec(), method, endpoint, status), duration);
+        TimedCounter rival = (TimedCounter) END.compareAndExchange(ends, index, null, end);
+        if (rival != null) {
+            return rival;
+        }
+        inProgress.endsAt(end::count);
+        return end;
     }
 }

@@ -1,27 +1,35 @@
 package io.loom.metrics;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
- * What was started and has not finished. Thread-safe; recording is lock-free.
+ * What was started and has not ended. Thread-safe; starting is lock-free.
  *
- * <p>Two counts that only go up, the finished read before the started: what is read is never below 0, and never more than was
- * truly in progress at some moment of the reading plus what started during it.
+ * <p>Counts that only go up, the ended read before the started: what is read is never below 0, and never more than was truly in
+ * progress at some moment of the reading plus what started during it. Most events are counted anyway when they end, so their
+ * ends are read from there and cost nothing here.
  */
 final class InProgress {
     private final LongAdder started = new LongAdder();
-    private final LongAdder finished = new LongAdder();
+    private final Queue<LongSupplier> ends = new ConcurrentLinkedQueue<>();
 
     void start() {
         started.increment();
     }
 
-    void finish() {
-        finished.increment();
+    /** Takes {@code count} off from now on: it must only grow, once for each event that was started here. */
+    void endsAt(LongSupplier count) {
+        ends.add(count);
     }
 
     double value() {
-        long ended = finished.sum();
+        long ended = 0;
+        for (LongSupplier count : ends) {
+            ended += count.getAsLong();
+        }
         return Math.max(0, started.sum() - ended);
     }
 }

@@ -4,7 +4,8 @@ import io.loom.metrics.llm.CallEnd;
 import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.Outcome;
 import io.loom.metrics.llm.Usage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,23 @@ import org.jspecify.annotations.Nullable;
 public final class LlmCall implements AutoCloseable {
     private static final CallEnd UNCLOSED = new CallEnd(Outcome.ERROR, ErrorType.OTHER);
 
+    private static final VarHandle ENDED;
+
+    static {
+        try {
+            ENDED = MethodHandles.lookup().findVarHandle(LlmCall.class, "ended", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final LlmMeter meter;
     private final long startNanos;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean ended;
 
     LlmCall(LlmMeter meter) {
         this.meter = meter;
-        meter.inProgress().start();
-        this.startNanos = meter.clock().monotonicTime();
+        this.startNanos = meter.begin();
     }
 
     /** Ends the attempt with an answer whose usage is not known: no tokens are counted. */
@@ -38,7 +48,6 @@ public final class LlmCall implements AutoCloseable {
     public void succeed(@Nullable Usage usage) {
         if (end()) {
             meter.succeeded(elapsedNanos(), usage);
-            meter.inProgress().finish();
         }
     }
 
@@ -73,15 +82,14 @@ public final class LlmCall implements AutoCloseable {
     private void end(CallEnd how) {
         if (end()) {
             meter.failed(elapsedNanos(), how);
-            meter.inProgress().finish();
         }
     }
 
     private boolean end() {
-        return ended.compareAndSet(false, true);
+        return ENDED.compareAndSet(this, false, true);
     }
 
     private long elapsedNanos() {
-        return meter.clock().monotonicTime() - startNanos;
+        return meter.nanosSince(startNanos);
     }
 }

@@ -22,23 +22,26 @@ public final class LlmMeter {
     private final Clock clock;
     private final Rejections rejections;
     private final InProgress inProgress = new InProgress();
-    private final CounterSeries requests;
     private final CounterSeries promptTokens;
     private final CounterSeries completionTokens;
-    private final PerConstant<Outcome, TimerSeries> durations;
+    private final PerConstant<Outcome, TimedCounter> ends;
     private final PerConstant<ErrorType, CounterSeries> errors;
 
     LlmMeter(Registrar registrar, String provider, String model) {
         this.clock = registrar.clock();
         this.rejections = registrar.rejections(LoomMeter.LLM_TOKENS.spec());
-        this.requests = CounterSeries.register(registrar, LoomMeter.LLM_REQUESTS.spec(), provider, model);
         this.promptTokens = CounterSeries.register(registrar, LoomMeter.LLM_TOKENS.spec(), provider, model, "prompt");
         this.completionTokens =
                 CounterSeries.register(registrar, LoomMeter.LLM_TOKENS.spec(), provider, model, "completion");
-        this.durations = new PerConstant<>(
-                Outcome.class,
-                outcome -> TimerSeries.register(
-                        registrar, LoomMeter.LLM_REQUEST_DURATION.spec(), provider, model, outcome.label()));
+        CounterSeries requests = CounterSeries.register(registrar, LoomMeter.LLM_REQUESTS.spec(), provider, model);
+        this.ends = new PerConstant<>(Outcome.class, outcome -> {
+            TimerSeries duration = TimerSeries.register(
+                    registrar, LoomMeter.LLM_REQUEST_DURATION.spec(), provider, model, outcome.label());
+            return new TimedCounter(requests, duration);
+        });
+        for (Outcome outcome : Outcome.values()) {
+            inProgress.endsAt(ends.get(outcome)::count);
+        }
         this.errors = new PerConstant<>(
                 ErrorType.class,
                 type -> CounterSeries.register(registrar, LoomMeter.LLM_ERRORS.spec(), provider, model, type.label()));
@@ -60,15 +63,16 @@ public final class LlmMeter {
      */
     public <T extends @Nullable Object, X extends Exception> T call(
             ThrowingSupplier<T, X> call, Function<? super T, ? extends @Nullable Usage> usage) throws X {
-        LlmCall attempt = start();
+        long startNanos = begin();
         T reply;
         try {
             reply = call.get();
         } catch (Throwable failure) {
-            attempt.fail(failure);
+            failed(nanosSince(startNanos), CallEnd.of(failure));
             throw failure;
         }
-        attempt.succeed(usageOf(reply, usage));
+        long elapsedNanos = nanosSince(startNanos);
+        succeeded(elapsedNanos, usageOf(reply, usage));
         return reply;
     }
 
@@ -78,66 +82,83 @@ public final class LlmMeter {
     }
 
     /**
-     * Records an attempt that succeeded; it was never in progress.
+     * Records an attempt that succeeded; it is in progress for no longer than this call.
      *
      * @param elapsed 0 to 365 days
      * @param usage null where it is not known: then no tokens are counted
      */
     public void record(@Nullable Duration elapsed, @Nullable Usage usage) {
-        requests.increment();
-        durations.get(Outcome.SUCCESS).record(elapsed);
+        inProgress.start(); // what ends must have started
+        ends.get(Outcome.SUCCESS).record(elapsed);
         recordUsage(usage);
     }
 
     /**
-     * Records an attempt that failed; it was never in progress.
+     * Records an attempt that failed; it is in progress for no longer than this call.
      *
      * @param elapsed 0 to 365 days
      * @param type why it failed; null counts as {@link ErrorType#OTHER}
      */
     public void recordFailure(@Nullable Duration elapsed, @Nullable ErrorType type) {
-        requests.increment();
+        inProgress.start();
+        ends.get(Outcome.ERROR).record(elapsed); // first: there are never more errors than requests
         errors.get(type == null ? ErrorType.OTHER : type).increment();
-        durations.get(Outcome.ERROR).record(elapsed);
     }
 
     /**
-     * Records an attempt that the caller gave up on, which is no error; it was never in progress.
+     * Records an attempt that the caller gave up on, which is no error; it is in progress for no longer than this call.
      *
      * @param elapsed 0 to 365 days
      */
     public void recordCancelled(@Nullable Duration elapsed) {
-        requests.increment();
-        durations.get(Outcome.CANCELLED).record(elapsed);
-    }
-
-    Clock clock() {
-        return clock;
+        inProgress.start();
+        ends.get(Outcome.CANCELLED).record(elapsed);
     }
 
     InProgress inProgress() {
         return inProgress;
     }
 
+    /** Begins an attempt; {@return the time} */
+    long begin() {
+        inProgress.start();
+        return clock.monotonicTime();
+    }
+
+    long nanosSince(long startNanos) {
+        return clock.monotonicTime() - startNanos;
+    }
+
     void succeeded(long elapsedNanos, @Nullable Usage usage) {
-        requests.increment();
-        durations.get(Outcome.SUCCESS).recordNanos(elapsedNanos);
-        recordUsage(usage);
+        if (usage == null) {
+            ends.get(Outcome.SUCCESS).recordNanos(elapsedNanos);
+        } else {
+            succeeded(elapsedNanos, usage.promptTokens(), usage.completionTokens());
+        }
+    }
+
+    /** Takes no object, so that the compiler need not make one where this is too big for it to inline. */
+    private void succeeded(long elapsedNanos, long promptTokens, long completionTokens) {
+        ends.get(Outcome.SUCCESS).recordNanos(elapsedNanos);
+        recordTokens(promptTokens, completionTokens);
     }
 
     void failed(long elapsedNanos, CallEnd end) {
-        requests.increment();
+        ends.get(end.outcome()).recordNanos(elapsedNanos);
         if (end.errorType() != null) {
             errors.get(end.errorType()).increment();
         }
-        durations.get(end.outcome()).recordNanos(elapsedNanos);
     }
 
     private void recordUsage(@Nullable Usage usage) {
         if (usage != null) {
-            promptTokens.increment((double) usage.promptTokens());
-            completionTokens.increment((double) usage.completionTokens());
+            recordTokens(usage.promptTokens(), usage.completionTokens());
         }
+    }
+
+    private void recordTokens(long prompt, long completion) {
+        promptTokens.increment((double) prompt);
+        completionTokens.increment((double) completion);
     }
 
     private <T extends @Nullable Object> @Nullable Usage usageOf(

@@ -1,6 +1,8 @@
 package io.loom.metrics;
 
 import io.loom.metrics.catalogue.MeterSpec;
+import io.loom.metrics.spi.CountedDurations;
+import io.loom.metrics.spi.CountingTimer;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -30,6 +32,20 @@ public final class TimerSeries {
         return new TimerSeries(registrar.timer(spec, values), registrar.clock(), registrar.rejections(spec));
     }
 
+    static boolean accepts(long elapsedNanos) {
+        return elapsedNanos >= 0 && elapsedNanos <= MAX_NANOS;
+    }
+
+    static boolean accepts(Duration elapsed) {
+        return !elapsed.isNegative() && elapsed.compareTo(MAX) <= 0;
+    }
+
+    /** {@return where to record durations that {@code counter} is to count, too; null if the registry cannot join them} */
+    @Nullable
+    CountedDurations countedBy(CounterSeries counter) {
+        return timer instanceof CountingTimer counting ? counting.countedBy(counter.meter()) : null;
+    }
+
     /**
      * Records a duration.
      *
@@ -53,7 +69,7 @@ public final class TimerSeries {
      * @param elapsedNanos 0 to 365 days; anything else is dropped and counted in {@code loom_metrics_rejected_total}
      */
     public void recordNanos(long elapsedNanos) {
-        if (elapsedNanos >= 0 && elapsedNanos <= MAX_NANOS) {
+        if (accepts(elapsedNanos)) {
             timer.record(elapsedNanos, TimeUnit.NANOSECONDS);
         } else {
             rejections.reject(Reason.ofAmount((double) elapsedNanos), elapsedNanos);

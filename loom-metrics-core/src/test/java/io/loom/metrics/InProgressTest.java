@@ -2,26 +2,34 @@ package io.loom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class InProgressTest {
+    private final LongAdder succeeded = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private final InProgress inProgress = new InProgress();
 
     @Test
-    void value_startedAndFinished_isTheDifference() {
+    void value_startedAndEnded_isTheDifference() {
+        inProgress.endsAt(succeeded::sum);
+        inProgress.endsAt(failed::sum);
+
         inProgress.start();
         inProgress.start();
         assertThat(inProgress.value()).isEqualTo(2);
 
-        inProgress.finish();
+        succeeded.increment();
         assertThat(inProgress.value()).isEqualTo(1);
-        inProgress.finish();
+        failed.increment();
         assertThat(inProgress.value()).isZero();
     }
 
     @Test
-    void value_moreFinishedThanStarted_isNotBelowZero() {
-        inProgress.finish();
+    void value_moreEndedThanStarted_isNotBelowZero() {
+        inProgress.endsAt(succeeded::sum);
+
+        succeeded.increment();
 
         assertThat(inProgress.value()).isZero();
     }

@@ -29,6 +29,9 @@ final class Chains<S> {
     private static final VarHandle BUCKETS;
     private static final int FROZEN = -1;
 
+    /** Buckets for each series: the first entry of a chain is nearly always the one that is sought. */
+    private static final int ROOM = 4;
+
     static {
         try {
             BUCKETS = MethodHandles.lookup().findVarHandle(Chains.class, "buckets", Entry[].class);
@@ -134,7 +137,7 @@ final class Chains<S> {
             if (head != null && head.hash == FROZEN) {
                 grow(table);
             } else if (BUCKET.compareAndSet(table, index, head, new Entry<>(hash, values, candidate, head))) {
-                if (size.incrementAndGet() > table.length) {
+                if (size.incrementAndGet() > table.length / ROOM) {
                     grow(table);
                 }
                 return null;
@@ -214,9 +217,10 @@ final class Chains<S> {
         return spread(hash);
     }
 
-    /** Folds the high bits in and clears the sign, which marks a frozen bucket. */
+    /** Mixes by the golden ratio, folds the high bits in and clears the sign, which marks a frozen bucket. */
     private static int spread(int hash) {
-        return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
+        int mixed = hash * 0x9E3779B9;
+        return (mixed ^ (mixed >>> 16)) & Integer.MAX_VALUE;
     }
 
     @SuppressWarnings("ReferenceEquality") // spares most calls of equals

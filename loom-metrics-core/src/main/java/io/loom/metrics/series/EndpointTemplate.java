@@ -32,7 +32,7 @@ public final class EndpointTemplate {
 
     private EndpointTemplate() {}
 
-    /** {@return the route template of {@code path}, or null for null} */
+    /** {@return the route template of {@code path}, the same instance where it is one; null for null} */
     public static @Nullable String of(@Nullable String path) {
         if (path == null) {
             return null;
@@ -54,7 +54,7 @@ public final class EndpointTemplate {
             }
             start = end + 1;
         }
-        return template.toString();
+        return path.contentEquals(template) ? path : template.toString();
     }
 
     private static boolean isIdentifier(String segment) {

@@ -24,6 +24,7 @@ public final class CounterCell {
     private static final VarHandle BASE_WHOLE;
     private static final VarHandle BASE_FRACTION;
     private static final VarHandle MORE;
+    private static final VarHandle ALSO_COUNTED;
 
     static {
         try {
@@ -31,6 +32,7 @@ public final class CounterCell {
             BASE_WHOLE = lookup.findVarHandle(CounterCell.class, "baseWhole", long.class);
             BASE_FRACTION = lookup.findVarHandle(CounterCell.class, "baseFraction", double.class);
             MORE = lookup.findVarHandle(CounterCell.class, "more", long[].class);
+            ALSO_COUNTED = lookup.findVarHandle(CounterCell.class, "alsoCounted", HistogramCell[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -39,6 +41,7 @@ public final class CounterCell {
     private volatile long baseWhole;
     private volatile double baseFraction;
     private volatile long @Nullable [] more;
+    private volatile HistogramCell @Nullable [] alsoCounted;
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
 
     /** Adds one. */
@@ -63,7 +66,16 @@ public final class CounterCell {
     public long whole() {
         collisions = 0; // patience is for the time between two reads
         long[] stripes = more;
-        return stripes == null ? baseWhole : baseWhole + Stripes.sum(stripes, WIDTH, WHOLE);
+        long own = stripes == null ? baseWhole : baseWhole + Stripes.sum(stripes, WIDTH, WHOLE);
+        return own + countElsewhere();
+    }
+
+    /** Counts from now on, and for good, also what is recorded in {@code values}. */
+    public void countAlso(HistogramCell values) {
+        HistogramCell[] before;
+        do {
+            before = alsoCounted;
+        } while (!ALSO_COUNTED.compareAndSet(this, before, Branches.with(before, values)));
     }
 
     /** {@return the amounts that are not whole, or huge} */
@@ -81,6 +93,17 @@ public final class CounterCell {
     /** {@return all that was added} */
     public double value() {
         return whole() + fraction();
+    }
+
+    private long countElsewhere() {
+        HistogramCell[] cells = alsoCounted;
+        long count = 0;
+        if (cells != null) {
+            for (HistogramCell cell : cells) {
+                count += cell.count();
+            }
+        }
+        return count;
     }
 
     private void addWhole(long amount) {

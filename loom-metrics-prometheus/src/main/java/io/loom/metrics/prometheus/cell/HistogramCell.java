@@ -2,6 +2,7 @@ package io.loom.metrics.prometheus.cell;
 
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 
+import io.loom.metrics.spi.CountedDurations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * no clock: a writer raises {@code max}; a reader moves it into the slot of the step that is under way. The first read after a
  * long pause gives the maximum since the read before. Of readers at the same time one turns, and the others only look.
  */
-public final class HistogramCell {
+public final class HistogramCell implements CountedDurations {
     private static final int SUM = 0;
     private static final int BUCKETS = 1;
     private static final int MAX = 0;
@@ -33,11 +34,13 @@ public final class HistogramCell {
 
     private static final VarHandle MORE;
     private static final VarHandle TURNING;
+    private static final VarHandle BRANCHES;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MORE = lookup.findVarHandle(HistogramCell.class, "more", long[].class);
+            BRANCHES = lookup.findVarHandle(HistogramCell.class, "branches", HistogramCell[].class);
             TURNING = lookup.findVarHandle(HistogramCell.class, "turning", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -45,10 +48,13 @@ public final class HistogramCell {
     }
 
     private final HistogramLayout layout;
-    /** The block, and behind it the window. */
+    /** The block, and behind it the window, unless this is a branch. */
     private final long[] base;
+    /** Where the window is: behind the block of this cell, or of the one that this is a branch of. */
+    private final long[] window;
 
     private volatile long @Nullable [] more;
+    private volatile HistogramCell @Nullable [] branches;
     private volatile boolean turning;
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
 
@@ -57,6 +63,23 @@ public final class HistogramCell {
         this.layout = layout;
         this.base = new long[width() + STEPS + layout.windowSlots()];
         this.base[width() + STEP] = NEVER;
+        this.window = base;
+    }
+
+    private HistogramCell(HistogramCell trunk) {
+        this.layout = trunk.layout;
+        this.base = new long[width()];
+        this.window = trunk.window;
+    }
+
+    /** {@return a cell whose values are also this one's, for good: reading this one reads it, too} */
+    public HistogramCell branch() {
+        HistogramCell branch = new HistogramCell(this);
+        HistogramCell[] before;
+        do {
+            before = branches;
+        } while (!BRANCHES.compareAndSet(this, before, Branches.with(before, branch)));
+        return branch;
     }
 
     /**
@@ -64,6 +87,7 @@ public final class HistogramCell {
      *
      * @param nanos not negative
      */
+    @Override
     public void recordNanos(long nanos) {
         long[] stripes = more;
         long[] block = stripes == null ? base : stripes;
@@ -105,6 +129,7 @@ public final class HistogramCell {
     }
 
     /** {@return the count of all values} */
+    @Override
     public long count() {
         long count = 0;
         for (int i = 0; i < layout.bucketCount(); i++) {
@@ -121,6 +146,12 @@ public final class HistogramCell {
         if (stripes != null) {
             for (int i = 0; i < Stripes.count(); i++) {
                 sum = Amounts.saturatedSum(sum, (long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
+            }
+        }
+        HistogramCell[] others = branches;
+        if (others != null) {
+            for (HistogramCell branch : others) {
+                sum = Amounts.saturatedSum(sum, branch.sumNanos());
             }
         }
         return sum;
@@ -166,9 +197,9 @@ public final class HistogramCell {
             }
         }
         // Upwards: a value that moves while we look moves up, so it is seen at least once.
-        long max = (long) SLOT.getVolatile(base, width() + MAX);
+        long max = (long) SLOT.getVolatile(window, width() + MAX);
         for (int i = 0; i < layout.windowSlots(); i++) {
-            max = Math.max(max, (long) SLOT.getVolatile(base, width() + STEPS + i));
+            max = Math.max(max, (long) SLOT.getVolatile(window, width() + STEPS + i));
         }
         return max;
     }
@@ -195,16 +226,25 @@ public final class HistogramCell {
 
     private void raiseMax(long key) {
         int at = width() + MAX;
-        long seen = (long) SLOT.getOpaque(base, at);
-        while (key > seen && !SLOT.compareAndSet(base, at, seen, key)) {
-            seen = (long) SLOT.getOpaque(base, at);
+        long seen = (long) SLOT.getOpaque(window, at);
+        while (key > seen && !SLOT.compareAndSet(window, at, seen, key)) {
+            seen = (long) SLOT.getOpaque(window, at);
         }
     }
 
     private long slot(int slot) {
         long[] stripes = more;
         long sum = (long) SLOT.getOpaque(base, slot);
-        return stripes == null ? sum : sum + Stripes.sum(stripes, width(), slot);
+        if (stripes != null) {
+            sum += Stripes.sum(stripes, width(), slot);
+        }
+        HistogramCell[] others = branches;
+        if (others != null) {
+            for (HistogramCell branch : others) {
+                sum += branch.slot(slot);
+            }
+        }
+        return sum;
     }
 
     private int width() {

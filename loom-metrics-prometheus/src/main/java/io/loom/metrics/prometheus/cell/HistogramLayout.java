@@ -6,18 +6,24 @@ import java.util.Arrays;
  * What the cells of like histograms share: the upper bounds, and the window of the maximum. Immutable.
  *
  * <p>A value is found by its <em>key</em>, a {@code long} that orders as the values do: nanoseconds as they are, amounts by the
- * bits of their double. The key's octave (its highest bit, or a double's exponent) gives the first bucket that it can be in; a
- * fixed few steps without branches, as many as the layout has bounds in one octave, do the rest. Random values cost as much as
- * constant ones.
+ * bits of their double. The exponent and first bits of the key as a double are its <em>range</em>, of which a table knows the
+ * first bucket that it reaches into. A fixed few steps without branches do the rest, as many as there are bounds in one range:
+ * nearly always one. Random values cost as much as constant ones.
  */
 public final class HistogramLayout {
-    private static final int EXPONENT_SHIFT = 52;
+    private static final int MANTISSA_BITS = 52;
+
+    /** How finely an octave is divided at most, and how large the table may grow by it. */
+    private static final int MAX_DIVISIONS = 3;
+
+    private static final int MAX_RANGES = 1 << 10;
 
     private final boolean nanos;
     private final double[] upperBounds;
     private final long[] keys;
-    private final int lowestOctave;
-    private final int[] firstByOctave;
+    private final int shift;
+    private final int lowestRange;
+    private final int[] firstByRange;
     private final int steps;
     private final int windowSlots;
     private final long windowStepNanos;
@@ -29,13 +35,13 @@ public final class HistogramLayout {
         this.keys[bounds.length] = Long.MAX_VALUE; // the +Inf bucket ends every search
         this.windowSlots = windowSlots;
         this.windowStepNanos = windowStepNanos;
-        this.lowestOctave = bounds.length == 0 ? 0 : octave(bounds[0]);
-        int highest = bounds.length == 0 ? 0 : octave(bounds[bounds.length - 1]) + 1;
-        this.firstByOctave = new int[highest - lowestOctave + 1];
-        for (int i = 0; i < firstByOctave.length; i++) {
-            firstByOctave[i] = countBelow(bounds, lowestOctave + i);
+        this.shift = shiftFor(bounds);
+        this.lowestRange = bounds.length == 0 ? 0 : range(bounds[0], shift);
+        this.firstByRange = new int[ranges(bounds, shift) + 1]; // and one for all that lies above
+        for (int i = 0; i < firstByRange.length; i++) {
+            firstByRange[i] = countBelow(bounds, lowestRange + i);
         }
-        this.steps = mostInOneOctave(bounds);
+        this.steps = mostInOneRange(bounds, shift);
     }
 
     /**
@@ -80,10 +86,10 @@ public final class HistogramLayout {
     }
 
     int indexOf(long key) {
-        int octave = Math.max(0, Math.min(octave(key) - lowestOctave, firstByOctave.length - 1));
-        int index = firstByOctave[octave];
+        int range = Math.max(0, Math.min(range(key, shift) - lowestRange, firstByRange.length - 1));
+        int index = firstByRange[range];
         for (int i = 0; i < steps; i++) {
-            index += key > keys[index] ? 1 : 0;
+            index += (int) ((keys[index] - key) >>> (Long.SIZE - 1)); // 1 where the key is above; no key is negative
         }
         return index;
     }
@@ -96,22 +102,39 @@ public final class HistogramLayout {
         return windowStepNanos;
     }
 
-    private int octave(long key) {
-        return nanos ? Long.SIZE - Long.numberOfLeadingZeros(key) : (int) (key >>> EXPONENT_SHIFT);
+    /** Rounding to a double keeps the order, so that only keys of the bound's own range need a comparison. */
+    private int range(long key, int byShift) {
+        long bits = nanos ? Double.doubleToRawLongBits((double) key) : key;
+        return (int) (bits >>> byShift);
     }
 
-    private int countBelow(long[] bounds, int octave) {
-        return (int)
-                Arrays.stream(bounds).filter(bound -> octave(bound) < octave).count();
+    /** {@return the coarsest division that has no two bounds in one range, or the finest there may be} */
+    private int shiftFor(long[] bounds) {
+        int division = 0;
+        while (division < MAX_DIVISIONS
+                && mostInOneRange(bounds, MANTISSA_BITS - division) > 1
+                && ranges(bounds, MANTISSA_BITS - division - 1) <= MAX_RANGES) {
+            division++;
+        }
+        return MANTISSA_BITS - division;
     }
 
-    private int mostInOneOctave(long[] bounds) {
+    private int ranges(long[] bounds, int byShift) {
+        return bounds.length == 0 ? 0 : range(bounds[bounds.length - 1], byShift) - range(bounds[0], byShift) + 1;
+    }
+
+    private int countBelow(long[] bounds, int range) {
+        return (int) Arrays.stream(bounds)
+                .filter(bound -> range(bound, shift) < range)
+                .count();
+    }
+
+    private int mostInOneRange(long[] bounds, int byShift) {
         int most = 0;
-        for (int i = 0; i < firstByOctave.length; i++) {
-            int octave = lowestOctave + i;
-            most = Math.max(most, (int) Arrays.stream(bounds)
-                    .filter(bound -> octave(bound) == octave)
-                    .count());
+        int run = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            run = i > 0 && range(bounds[i], byShift) == range(bounds[i - 1], byShift) ? run + 1 : 1;
+            most = Math.max(most, run);
         }
         return most;
     }

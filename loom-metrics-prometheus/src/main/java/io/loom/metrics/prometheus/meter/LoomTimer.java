@@ -2,8 +2,11 @@ package io.loom.metrics.prometheus.meter;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.cell.HistogramLayout;
+import io.loom.metrics.spi.CountedDurations;
+import io.loom.metrics.spi.CountingTimer;
 import io.micrometer.core.instrument.AbstractMeter;
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A timer on a cell. Thread-safe; recording is lock-free, never allocates and never reads the clock, unless it is the timer that
  * runs the work. Negative durations are dropped.
  */
-public final class LoomTimer extends AbstractMeter implements Timer {
+public final class LoomTimer extends AbstractMeter implements Timer, CountingTimer {
     private final HistogramCell cell;
     private final Clock clock;
     private final @Nullable Percentiles percentiles;
@@ -105,6 +108,16 @@ public final class LoomTimer extends AbstractMeter implements Timer {
         if (percentiles != null) {
             percentiles.close();
         }
+    }
+
+    @Override
+    public @Nullable CountedDurations countedBy(Counter counter) {
+        if (percentiles != null || !(counter instanceof LoomCounter ours)) {
+            return null;
+        }
+        HistogramCell branch = cell.branch();
+        ours.cell().countAlso(branch);
+        return branch;
     }
 
     /** {@return where the durations live} */

@@ -37,6 +37,11 @@ class HistogramCellLincheckTest {
     }
 
     @Test
+    void count_overBranchesThatAreAdded_isLinearizable() {
+        options().sequentialSpecification(Count.class).check(Branching.class);
+    }
+
+    @Test
     void maxNanos_twoReadersOfWhomOneTurns_isLinearizable() {
         options().sequentialSpecification(Largest.class).check(Turning.class);
     }
@@ -108,6 +113,32 @@ class HistogramCellLincheckTest {
         public void sumIsExact() {
             if (cell.sumNanos() != recorded.get()) {
                 throw new IllegalStateException("the sum is " + cell.sumNanos() + ", not " + recorded.get());
+            }
+        }
+    }
+
+    /** Each recorder brings a branch of its own, which the counter counts, too. */
+    @Param(name = "nanos", gen = IntGen.class, conf = "1:2")
+    public static class Branching {
+        private final HistogramCell trunk = new HistogramCell(LAYOUT);
+        private final CounterCell counter = new CounterCell();
+
+        @Operation
+        public void record(@Param(name = "nanos") int nanos) {
+            HistogramCell branch = trunk.branch();
+            counter.countAlso(branch);
+            branch.recordNanos(nanos);
+        }
+
+        @Operation
+        public long count() {
+            return trunk.count();
+        }
+
+        @Validate
+        public void counterAgrees() {
+            if (counter.whole() != trunk.count()) {
+                throw new IllegalStateException("the counter has " + counter.whole() + ", not " + trunk.count());
             }
         }
     }

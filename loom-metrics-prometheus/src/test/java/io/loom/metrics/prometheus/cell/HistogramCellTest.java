@@ -50,6 +50,31 @@ class HistogramCellTest {
     }
 
     @Test
+    void branch_whatIsRecordedThere_isReadHereToo() {
+        HistogramCell branch = durations.branch();
+        durations.recordNanos(5);
+        branch.recordNanos(50);
+        durations.branch().recordNanos(5_000);
+
+        assertThat(buckets(durations)).containsExactly(1, 1, 0, 1);
+        assertThat(durations.count()).isEqualTo(3);
+        assertThat(durations.sumNanos()).isEqualTo(5_055);
+        assertThat(buckets(branch)).containsExactly(0, 1, 0, 0);
+        assertThat(branch.sumNanos()).isEqualTo(50);
+    }
+
+    @Test
+    void branch_itsMaximum_isInTheWindowOfTheTrunk() {
+        HistogramCell branch = durations.branch();
+        branch.recordNanos(50);
+        assertThat(durations.maxNanos(0)).isEqualTo(50);
+
+        branch.recordNanos(70);
+        assertThat(durations.maxNanos(STEP)).isEqualTo(70);
+        assertThat(durations.maxNanos(STEP + SLOTS * STEP)).isZero();
+    }
+
+    @Test
     void recordNanos_sumBeyondALong_saturatesAndStillCounts() {
         durations.recordNanos(Long.MAX_VALUE);
         durations.recordNanos(Long.MAX_VALUE);

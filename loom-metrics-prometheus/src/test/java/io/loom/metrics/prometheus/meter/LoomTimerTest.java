@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.loom.metrics.prometheus.cell.HistogramLayout;
+import io.loom.metrics.spi.CountedDurations;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -145,5 +149,49 @@ class LoomTimerTest {
     private <T> T passing(long millis, T result) {
         clock.add(millis, TimeUnit.MILLISECONDS);
         return result;
+    }
+
+    @Test
+    void countedBy_ourCounter_recordsToBoth() {
+        LoomCounter drafts = counter();
+        CountedDurations first = timer.countedBy(drafts);
+        CountedDurations second = timer.countedBy(drafts);
+        first.recordNanos(5_000_000);
+        second.recordNanos(90_000_000);
+        timer.record(2, TimeUnit.SECONDS);
+        drafts.increment(0.5);
+
+        assertThat(first.count()).isOne();
+        assertThat(second.count()).isOne();
+        assertThat(drafts.count()).isEqualTo(2.5);
+        assertThat(timer.count()).isEqualTo(3);
+        assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(2_095);
+        assertThat(timer.max(TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(timer.cell().bucket(0)).isOne();
+        assertThat(timer.cell().bucket(1)).isOne();
+        assertThat(timer.cell().bucket(2)).isOne();
+    }
+
+    @Test
+    void countedBy_counterOfAnotherKind_isRefused() {
+        Counter theirs = new SimpleMeterRegistry().counter("drafts");
+
+        assertThat(timer.countedBy(theirs)).isNull();
+    }
+
+    @Test
+    void countedBy_timerWithPercentiles_isRefused() {
+        DistributionStatisticConfig config = DistributionStatisticConfig.builder()
+                .percentiles(0.5)
+                .build()
+                .merge(DistributionStatisticConfig.DEFAULT);
+        LoomTimer percentiles = new LoomTimer(timer.getId(), clock, LAYOUT, Percentiles.of(clock, config));
+
+        assertThat(percentiles.countedBy(counter())).isNull();
+        percentiles.close();
+    }
+
+    private static LoomCounter counter() {
+        return new LoomCounter(new Meter.Id("drafts", Tags.empty(), null, null, Meter.Type.COUNTER));
     }
 }

@@ -1,0 +1,53 @@
+package io.loom.metrics;
+
+import io.loom.metrics.spi.CountedDurations;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A counter and a timer that events record to when they end: in one step where the registry can, else in two. Thread-safe;
+ * lock-free.
+ */
+final class TimedCounter {
+    private final CounterSeries counter;
+    private final TimerSeries timer;
+    private final @Nullable CountedDurations joint;
+    private final LongAdder apart = new LongAdder();
+
+    TimedCounter(CounterSeries counter, TimerSeries timer) {
+        this.counter = counter;
+        this.timer = timer;
+        this.joint = timer.countedBy(counter);
+    }
+
+    /** Ends an event. One whose duration is rejected is counted all the same. */
+    void recordNanos(long elapsedNanos) {
+        if (joint != null && TimerSeries.accepts(elapsedNanos)) {
+            joint.recordNanos(elapsedNanos);
+        } else {
+            countApart();
+            timer.recordNanos(elapsedNanos);
+        }
+    }
+
+    /** Like {@link #recordNanos}. */
+    void record(@Nullable Duration elapsed) {
+        if (joint != null && elapsed != null && TimerSeries.accepts(elapsed)) {
+            joint.recordNanos(elapsed.toNanos());
+        } else {
+            countApart();
+            timer.record(elapsed);
+        }
+    }
+
+    /** {@return how many events ended here; it only grows} */
+    long count() {
+        return joint == null ? apart.sum() : apart.sum() + joint.count();
+    }
+
+    private void countApart() {
+        apart.increment();
+        counter.increment();
+    }
+}

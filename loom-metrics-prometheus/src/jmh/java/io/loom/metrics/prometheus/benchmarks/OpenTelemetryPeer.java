@@ -1,0 +1,157 @@
+package io.loom.metrics.prometheus.benchmarks;
+
+import io.loom.metrics.catalogue.Buckets;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongUpDownCounter;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.sdk.metrics.ExemplarFilter;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import java.util.Arrays;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * The OpenTelemetry SDK with cumulative sums. It has no bound instruments: what is kept is the {@link Attributes}, and every
+ * recording looks them up. It has no maxima that Prometheus sees.
+ */
+@State(Scope.Benchmark)
+public class OpenTelemetryPeer implements Peer {
+    private static final AttributeKey<String> GENRE = AttributeKey.stringKey("genre");
+    private static final AttributeKey<String> MODEL = AttributeKey.stringKey("model");
+    private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("outcome");
+    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("method");
+    private static final AttributeKey<String> ENDPOINT = AttributeKey.stringKey("endpoint");
+    private static final AttributeKey<String> STATUS = AttributeKey.stringKey("status");
+    private static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("provider");
+    private static final AttributeKey<String> TYPE = AttributeKey.stringKey("type");
+
+    private final CollectingReader reader = new CollectingReader();
+    private final SdkMeterProvider provider = SdkMeterProvider.builder()
+            .registerMetricReader(reader)
+            .setExemplarFilter(ExemplarFilter.alwaysOff())
+            .build();
+    private final Meter meter = provider.get("benchmarks");
+
+    private final LongCounter held = counter("held");
+    private final LongCounter counters = counter("labelled");
+    private final DoubleHistogram heldTimer = histogram("held_duration_seconds", Meters.FOURTEEN);
+    private final DoubleHistogram timers = histogram("labelled_duration_seconds", Meters.FOURTEEN);
+
+    private final LongCounter httpRequests = counter("http_requests");
+    private final DoubleHistogram httpDurations = histogram("http_request_duration_seconds", Buckets.HTTP);
+    private final LongUpDownCounter httpInProgress =
+            meter.upDownCounterBuilder("http_requests_in_progress").build();
+
+    private final LongCounter llmRequests = counter("loom_llm_requests");
+    private final DoubleHistogram llmDurations = histogram("loom_llm_request_duration_seconds", Buckets.LLM);
+    private final LongCounter llmTokens = counter("loom_llm_tokens");
+    private final LongUpDownCounter llmInProgress =
+            meter.upDownCounterBuilder("loom_llm_requests_in_progress").build();
+    private final ModelAttributes model = ModelAttributes.of(Words.MODELS.get(0));
+
+    @Override
+    public void count() {
+        held.add(1);
+    }
+
+    @Override
+    public void count(Labels labels) {
+        counters.add(1, attributes(labels));
+    }
+
+    @Override
+    public void time(long elapsedNanos) {
+        heldTimer.record(elapsedNanos / Meters.NANOS_PER_SECOND);
+    }
+
+    @Override
+    public void time(Labels labels, long elapsedNanos) {
+        timers.record(elapsedNanos / Meters.NANOS_PER_SECOND, attributes(labels));
+    }
+
+    @Override
+    public void http(Route route, int status, long elapsedNanos) {
+        Attributes endpoint = Attributes.of(ENDPOINT, route.endpoint());
+        httpInProgress.add(1, endpoint);
+        endHttp(endpoint, route, status, elapsedNanos / Meters.NANOS_PER_SECOND);
+    }
+
+    @Override
+    public void timedHttp(Route route, int status) {
+        Attributes endpoint = Attributes.of(ENDPOINT, route.endpoint());
+        httpInProgress.add(1, endpoint);
+        long startNanos = System.nanoTime();
+        endHttp(endpoint, route, status, (System.nanoTime() - startNanos) / Meters.NANOS_PER_SECOND);
+    }
+
+    @Override
+    public void llm(long elapsedNanos, int promptTokens, int completionTokens) {
+        llmInProgress.add(1, model.model);
+        endLlm(model, elapsedNanos / Meters.NANOS_PER_SECOND, promptTokens, completionTokens);
+    }
+
+    @Override
+    public void llm(Model looked, long elapsedNanos, int promptTokens, int completionTokens) {
+        ModelAttributes attributes = ModelAttributes.of(looked);
+        llmInProgress.add(1, attributes.model);
+        endLlm(attributes, elapsedNanos / Meters.NANOS_PER_SECOND, promptTokens, completionTokens);
+    }
+
+    @Override
+    public void timedLlm(int promptTokens, int completionTokens) {
+        llmInProgress.add(1, model.model);
+        long startNanos = System.nanoTime();
+        double seconds = (System.nanoTime() - startNanos) / Meters.NANOS_PER_SECOND;
+        endLlm(model, seconds, promptTokens, completionTokens);
+    }
+
+    @Override
+    public Map<String, Double> samples() {
+        return Samples.of(reader.collect());
+    }
+
+    private void endHttp(Attributes endpoint, Route route, int status, double seconds) {
+        httpRequests.add(
+                1, Attributes.of(METHOD, route.method(), ENDPOINT, route.endpoint(), STATUS, Meters.status(status)));
+        httpDurations.record(seconds, Attributes.of(METHOD, route.method(), ENDPOINT, route.endpoint()));
+        httpInProgress.add(-1, endpoint);
+    }
+
+    private void endLlm(ModelAttributes attributes, double seconds, int promptTokens, int completionTokens) {
+        llmRequests.add(1, attributes.model);
+        llmDurations.record(seconds, attributes.success);
+        llmTokens.add(promptTokens, attributes.prompt);
+        llmTokens.add(completionTokens, attributes.completion);
+        llmInProgress.add(-1, attributes.model);
+    }
+
+    private LongCounter counter(String name) {
+        return meter.counterBuilder(name).build();
+    }
+
+    private DoubleHistogram histogram(String name, Buckets buckets) {
+        return meter.histogramBuilder(name)
+                .setExplicitBucketBoundariesAdvice(
+                        Arrays.stream(buckets.upperBounds()).boxed().toList())
+                .build();
+    }
+
+    private static Attributes attributes(Labels labels) {
+        return Attributes.of(GENRE, labels.genre(), MODEL, labels.model(), OUTCOME, labels.outcome());
+    }
+
+    /** The attributes of one model. */
+    private record ModelAttributes(Attributes model, Attributes success, Attributes prompt, Attributes completion) {
+        static ModelAttributes of(Model model) {
+            return new ModelAttributes(
+                    Attributes.of(PROVIDER, model.provider(), MODEL, model.name()),
+                    Attributes.of(PROVIDER, model.provider(), MODEL, model.name(), OUTCOME, "success"),
+                    Attributes.of(PROVIDER, model.provider(), MODEL, model.name(), TYPE, "prompt"),
+                    Attributes.of(PROVIDER, model.provider(), MODEL, model.name(), TYPE, "completion"));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.loom.metrics.prometheus.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** All sides are scraped for the same page. */
+class PagesTest {
+    private static final int LINES = 2_000;
+
+    private final String loom = loomPage();
+
+    @Test
+    void page_ofLoom_hasAsManyLinesAsAskedFor() {
+        assertThat(loom.lines().filter(line -> !line.startsWith("#"))).hasSize(LINES);
+    }
+
+    @Test
+    void page_ofMicrometer_isTheSame() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Pages.write(new MicrometerPageWriter(registry), LINES);
+
+        assertSame(registry.scrape());
+    }
+
+    @Test
+    void page_ofClientJava_isTheSame() throws IOException {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        Pages.write(new ClientJavaPageWriter(registry), LINES);
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        PrometheusTextFormatWriter.create().write(page, registry.scrape());
+
+        assertSame(page.toString(StandardCharsets.UTF_8));
+    }
+
+    private void assertSame(String theirPage) {
+        Map<String, Double> ours = Samples.of(loom);
+        Map<String, Double> theirs = Samples.of(theirPage);
+        assertThat(theirs).containsOnlyKeys(ours.keySet());
+        theirs.forEach((key, value) -> assertThat(value).as(key).isCloseTo(ours.get(key), within(1e-6)));
+    }
+
+    private static String loomPage() {
+        LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+        Pages.write(new MicrometerPageWriter(registry), LINES);
+        return registry.scrape();
+    }
+}

@@ -1,0 +1,60 @@
+package io.loom.metrics.prometheus.benchmarks;
+
+import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.GroupThreads;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One thread that records HTTP requests: alone, and beside one that scrapes 10,000 lines without a pause. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class RecordingBesideScrapes {
+    private static final int LINES = 10_000;
+
+    @Benchmark
+    public void alone(Recorded recorded, Draw draw) {
+        recorded.record(draw.next());
+    }
+
+    @Benchmark
+    @Group("beside")
+    @GroupThreads(1)
+    public void recorder(Recorded recorded, Draw draw) {
+        recorded.record(draw.next());
+    }
+
+    @Benchmark
+    @Group("beside")
+    @GroupThreads(1)
+    public long scraper(Recorded recorded) throws IOException {
+        CountingSink sink = new CountingSink();
+        recorded.registry.scrape(sink);
+        return sink.bytes();
+    }
+
+    /** A page, and the meters that are recorded to, which are on it. */
+    @State(Scope.Benchmark)
+    public static class Recorded {
+        private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+        private final LoomMetrics loom = LoomMetrics.of(registry);
+
+        @Setup
+        public void write() {
+            Pages.write(new MicrometerPageWriter(registry), LINES);
+        }
+
+        void record(long bits) {
+            Route route = Words.ROUTES.get(Draw.index(bits, Words.ROUTES.size()));
+            loom.http().recordNanos(route.method(), route.endpoint(), Draw.status(bits), Draw.nanos(bits));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.loom.metrics.prometheus.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private static final String RESULT = """
+            {"benchmark": "a.b.CounterHeld.%s", "threads": 1, "round": %d,
+             "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[%s]]},
+             "secondaryMetrics": {"gc.alloc.rate.norm": {"score": %d}}}""";
+
+    @Test
+    void tables_twoRounds_pairThemAndShowTheInterval() throws IOException {
+        Results results = results(
+                RESULT.formatted("loom", 1, "1.9, 2.0, 9.0", 0),
+                RESULT.formatted("loom", 2, "4.0", 0),
+                RESULT.formatted("micrometer", 1, "6.0", 208),
+                RESULT.formatted("micrometer", 2, "16.0", 208),
+                RESULT.formatted("longAdder", 1, "1.0", 0));
+
+        assertThat(Tables.of(results).lines())
+                .contains("- machine: `a machine`")
+                .endsWith(
+                        "| counter held | 1 | 3.00 ns, 0 B | 11.0 ns, 208 B, **3.50×** [3.00, 4.00] | – | – | LongAdder 1.00 ns |");
+    }
+
+    @Test
+    void chart_ofOneRow_hasItsRatioAsText() throws IOException {
+        Results results = results(RESULT.formatted("loom", 1, "2.0", 0), RESULT.formatted("clientJava", 1, "5.0", 0));
+
+        assertThat(Chart.of(results))
+                .contains(">Counter, handle kept<", ">2.50×<")
+                .doesNotContain("<script");
+    }
+
+    @Test
+    void between_markers_replacesWhatWasThere() {
+        String page = "a\n" + Report.BEGIN + "\nold\n" + Report.END + "\nz\n";
+
+        assertThat(Report.between(page, "new\n"))
+                .isEqualTo("a\n" + Report.BEGIN + "\n\nnew\n\n" + Report.END + "\nz\n");
+    }
+
+    @Test
+    void between_withoutMarkers_saysWhatIsMissing() {
+        assertThatThrownBy(() -> Report.between("a page", "new"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "benchmarks.md must have the lines <!-- results:begin --> and <!-- results:end -->, in this order");
+    }
+
+    @Test
+    void results_ofAnotherFile_saysWhatIsMissing() {
+        assertThatThrownBy(() -> Results.of(new ObjectMapper().readTree("[]")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a file of results must have an array \"results\": this has none. Benchmarks writes one.");
+    }
+
+    private static Results results(String... results) throws IOException {
+        return Results.of(new ObjectMapper()
+                .readTree("{\"machine\": \"a machine\", \"results\": [" + String.join(",", results) + "]}"));
+    }
+}
