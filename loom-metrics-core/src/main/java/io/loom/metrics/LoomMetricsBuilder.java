@@ -69,8 +69,14 @@ public final class LoomMetricsBuilder {
     }
 
     /**
-     * Sets whether the bounds apply to every meter that is registered with the registry from now on, by a filter that stays with
-     * it, also when the {@link LoomMetrics} is closed; off where it is not set. All tags of such meters count as open labels.
+     * Sets whether the bounds apply to counters, timers, distribution summaries and long task timers that are registered with the
+     * registry directly from now on, by a filter that stays with it, also when the {@link LoomMetrics} is closed; off where it is
+     * not set. All tags of such meters count as open labels. Removing a meter gives its place to no other.
+     *
+     * <p>Gauges, with their multi and time variants, and custom meters are not bounded: they read what the application holds, and
+     * have no sum to fold into. Function counters and function timers read too, but a filter cannot tell them from those that are
+     * recorded into. They are bounded, and of those that fold into one only the first is read: the sum of the others is lost. Give
+     * them few values, or a budget and a series limit that they cannot reach.
      */
     public LoomMetricsBuilder boundAllMeters(boolean enabled) {
         this.boundAllMeters = enabled;

@@ -14,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Bounds the tags of meters that are registered with Micrometer directly as those of loom's own are bounded: every tag is an
  * open label. Loom's own meters pass, whatever filters before this one made of their names. Thread-safe.
  *
+ * <p>Only meters that add up what is recorded are bounded: of gauges and custom meters that became one, all but the first would
+ * be lost. A filter cannot tell function counters and function timers from counters and timers, so it bounds them too.
+ *
  * <p>It bounds the meters, and so the page. Micrometer itself remembers every id that it was ever asked for.
  */
 final class TagBounds implements MeterFilter {
@@ -27,7 +30,7 @@ final class TagBounds implements MeterFilter {
     @Override
     public Meter.Id map(Meter.Id id) {
         List<Tag> tags = id.getTags();
-        if (tags.isEmpty() || Registrar.isRegistering()) {
+        if (tags.isEmpty() || !addsUp(id.getType()) || Registrar.isRegistering()) {
             return id;
         }
         Key key = new Key(id.getName(), tags.stream().map(Tag::getKey).toList());
@@ -38,6 +41,13 @@ final class TagBounds implements MeterFilter {
             table = rival == null ? fresh : rival;
         }
         return id.replaceTags(table.getAll(tags.stream().map(Tag::getValue).toArray(String[]::new)));
+    }
+
+    private static boolean addsUp(Meter.Type type) {
+        return switch (type) {
+            case COUNTER, TIMER, DISTRIBUTION_SUMMARY, LONG_TASK_TIMER -> true;
+            case GAUGE, OTHER -> false;
+        };
     }
 
     private SeriesTable<Tags> table(Key key) {

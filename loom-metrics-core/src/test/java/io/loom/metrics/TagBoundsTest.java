@@ -3,11 +3,8 @@ package io.loom.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.testing.Rivals;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The bounds on meters that are registered with Micrometer directly. */
@@ -107,39 +104,6 @@ class TagBoundsTest {
         for (int tier = 0; tier < 4; tier++) {
             assertThat(raw.sum("raw", "tier", "t" + tier)).isEqualTo(5_000);
         }
-    }
-
-    @Test
-    void totals_ofTimersAndSummaries_areExact() {
-        raw.bounded(builder -> builder.valueBudget(2));
-        for (int i = 1; i <= 10; i++) {
-            raw.registry().timer("raw.timer", "user", "u" + i).record(Duration.ofSeconds(i));
-            raw.registry().summary("raw.summary", "user", "u" + i).record(i);
-        }
-
-        assertThat(raw.registry().get("raw.timer").tag("user", "other").timer().count())
-                .isEqualTo(8);
-        assertThat(raw.registry().get("raw.timer").tag("user", "other").timer().totalTime(TimeUnit.SECONDS))
-                .isEqualTo(52);
-        assertThat(raw.registry()
-                        .get("raw.summary")
-                        .tag("user", "other")
-                        .summary()
-                        .totalAmount())
-                .isEqualTo(52);
-    }
-
-    @Test
-    void gauges_thatFoldIntoOne_showTheFirst() {
-        raw.bounded(builder -> builder.valueBudget(1));
-        for (int i = 0; i < 4; i++) {
-            int depth = i;
-            Gauge.builder("raw", () -> depth).tag("user", "u" + i).register(raw.registry());
-        }
-
-        assertThat(raw.seriesOf("raw")).isEqualTo(2);
-        assertThat(raw.registry().get("raw").tag("user", "other").gauge().value())
-                .isEqualTo(1);
     }
 
     @Test

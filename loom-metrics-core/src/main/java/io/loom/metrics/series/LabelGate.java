@@ -13,6 +13,7 @@ public final class LabelGate {
     private final Set<String> known;
     private final @Nullable ValueBudget budget;
     private final Runnable onOverflow;
+    private volatile boolean overflowed;
 
     private LabelGate(
             UnaryOperator<@Nullable String> normalForm,
@@ -53,14 +54,30 @@ public final class LabelGate {
         return budget != null;
     }
 
-    /** {@return how many distinct values were admitted; 0 for a closed label} */
-    int distinctValues() {
-        return budget == null ? 0 : budget.spent();
+    /** {@return whether a value was ever refused, so that filters on the label are not exact any more} */
+    boolean isOverBudget() {
+        return budget != null && budget.refusedMagnitude() > 0;
+    }
+
+    /**
+     * {@return how much the label is asked for, only to be compared} What counts most is how many distinct values were refused,
+     * by order of magnitude; then whether a value was ever folded, so that the label whose filters are lost already stays the
+     * one to fold; then how many distinct values there are, which is exact where none was refused. It never falls.
+     */
+    long demand() {
+        if (budget == null) {
+            return 0;
+        }
+        long folded = overflowed ? 1L << 31 : 0;
+        return (long) budget.refusedMagnitude() << 32 | folded | budget.spent();
     }
 
     /** {@return {@code other}, counting that a value became it} */
     String fold(String value) {
         if (!value.equals(LabelValues.OTHER)) {
+            if (!overflowed) {
+                overflowed = true;
+            }
             onOverflow.run();
         }
         return LabelValues.OTHER;

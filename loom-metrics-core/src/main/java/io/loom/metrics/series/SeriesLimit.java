@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Thread-safe and lock-free; never grants more than it has. The reserve for partly folded series is shared out by how much
  * of them is folded: those with fewer labels left get at what the others must leave, so that a label with few values still finds
- * a place when two others are flooded.
+ * a place when two others are flooded. Series that keep values of a label over its budget get a quarter of their share, so that
+ * the standard budget of a label that is not flooded fits beside them.
  */
 public final class SeriesLimit {
     private final int wholeLimit;
@@ -43,13 +44,18 @@ public final class SeriesLimit {
      *
      * @param folded how many labels are folded, at least 1
      * @param open how many could be, more than {@code folded}
+     * @param floodLeft whether the next label to fold, not the last one, is over its budget
      */
-    boolean takePartial(int folded, int open) {
-        return take(partial, reserve * folded / (open - 1));
+    boolean takePartial(int folded, int open, boolean floodLeft) {
+        return take(partial, share(folded, open) / (floodLeft ? 4 : 1));
     }
 
     void givePartialBack() {
         partial.decrementAndGet();
+    }
+
+    private int share(int folded, int open) {
+        return (int) ((long) reserve * folded / (open - 1));
     }
 
     private static boolean take(AtomicInteger taken, int limit) {

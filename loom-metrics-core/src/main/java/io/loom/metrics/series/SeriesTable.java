@@ -1,6 +1,5 @@
 package io.loom.metrics.series;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -16,10 +15,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Rivals that insert the same values may each run {@link Factory#create}; one result is published, and every caller gets
  * that one. {@link Factory#published} then runs once, for the published series alone.
  *
+ * <p>Values that are new when the limit is reached fold to {@code other}, label by label, until their series is known or has a
+ * place in the reserve. Labels over their budget come first, the one with most refused values (by order of magnitude) before the
+ * others; then labels that folded before; then the one with most values; then the first. So a label that stays in its budget
+ * folds only after all that are over theirs. The sum over all series is exact, as is the sum for each value of a label that never
+ * folded. A label stays unfolded as long as its combinations with the labels after it fit into what of the reserve is left to
+ * them, which is half of it at least where two labels of three must fold.
+ *
  * @param <S> what the label values stand for
  */
 public final class SeriesTable<S> {
     private final List<LabelGate> gates;
+    private final int[] open;
     private final SeriesLimit limit;
     private final Factory<S> factory;
     private final Chains<S> chains = new Chains<>(Chains.INITIAL_BUCKETS);
@@ -33,6 +40,9 @@ public final class SeriesTable<S> {
      */
     public SeriesTable(List<LabelGate> gates, SeriesLimit limit, Factory<S> factory) {
         this.gates = List.copyOf(gates);
+        this.open = IntStream.range(0, gates.size())
+                .filter(i -> gates.get(i).isOpen())
+                .toArray();
         this.limit = limit;
         this.factory = factory;
     }
@@ -96,23 +106,25 @@ public final class SeriesTable<S> {
     }
 
     /**
-     * Makes open labels {@code other}, the one with most distinct values first, until the series is known or there is room for
-     * it. Labels that are not reached keep their values, so filters on them stay exact.
+     * Makes open labels {@code other}, the one that is asked for most first, until the series is known or there is room for it.
+     * Labels that are not reached keep their values, so filters on them stay exact.
      */
     private S fold(String[] values) {
-        List<Integer> open = openLabels();
-        for (int folded = 1; folded < open.size(); folded++) {
-            foldLabel(values, open.get(folded - 1));
+        int[] order = foldOrder();
+        for (int folded = 1; folded < order.length; folded++) {
+            foldLabel(values, order[folded - 1]);
             S known = chains.find(values);
             if (known != null) {
                 return known;
             }
-            if (limit.takePartial(folded, open.size())) {
+            boolean floodLeft =
+                    folded < order.length - 1 && gates.get(order[folded]).isOverBudget();
+            if (limit.takePartial(folded, order.length, floodLeft)) {
                 return insert(values, limit::givePartialBack);
             }
         }
-        if (!open.isEmpty()) {
-            foldLabel(values, open.get(open.size() - 1));
+        if (order.length > 0) {
+            foldLabel(values, order[order.length - 1]);
         }
         return insert(values, () -> {}); // only closed labels are left: there is always room
     }
@@ -121,12 +133,22 @@ public final class SeriesTable<S> {
         values[label] = gates.get(label).fold(values[label]);
     }
 
-    private List<Integer> openLabels() {
-        return IntStream.range(0, gates.size())
-                .filter(i -> gates.get(i).isOpen())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> -gates.get(i).distinctValues()))
-                .toList();
+    /** {@return the open labels by falling demand, those of the same demand in their own order} They are few: sorted by insertion. */
+    private int[] foldOrder() {
+        int[] order = open.clone();
+        long[] demands = new long[order.length];
+        for (int i = 0; i < order.length; i++) {
+            int label = order[i];
+            long demand = gates.get(label).demand();
+            int place = i;
+            for (; place > 0 && demands[place - 1] < demand; place--) {
+                order[place] = order[place - 1];
+                demands[place] = demands[place - 1];
+            }
+            order[place] = label;
+            demands[place] = demand;
+        }
+        return order;
     }
 
     /** Inserts a series that has a place, which goes back where a rival had one for the same values. */

@@ -3,6 +3,7 @@ package io.loom.metrics.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.testing.OddText;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,6 +80,42 @@ class LabelGateTest {
             assertThat(gate.admit(admitted)).isEqualTo(admitted);
         }
         assertThat(overflows).hasPositiveValue();
+    }
+
+    @Test
+    void demand_isOfRefusedValuesThenOfFoldedOnesThenOfAll() {
+        LabelGate closed = LabelGate.closed();
+        closed.admit("a");
+        LabelGate many = openGate(9);
+        many.admit("a");
+        many.admit("b");
+        LabelGate folded = openGate(9);
+        folded.fold(folded.admit("a"));
+        LabelGate refused = openGate(1);
+        refused.admit("a");
+        refused.admit("b");
+        LabelGate flooded = openGate(1);
+        for (int i = 0; i < 1_000; i++) {
+            flooded.admit("v" + i);
+        }
+
+        assertThat(List.of(closed.demand(), openGate(9).demand(), many.demand(), folded.demand(), refused.demand()))
+                .isSorted()
+                .startsWith(0L, 0L, 2L);
+        assertThat(folded.demand()).isGreaterThan(many.demand());
+        assertThat(refused.demand()).isGreaterThan(folded.demand());
+        assertThat(flooded.demand()).isGreaterThan(refused.demand());
+    }
+
+    @Test
+    void isOverBudget_onlyWhereAValueWasRefused() {
+        LabelGate gate = openGate(1);
+        gate.fold(gate.admit("a"));
+        assertThat(gate.isOverBudget()).isFalse();
+
+        gate.admit("b");
+        assertThat(gate.isOverBudget()).isTrue();
+        assertThat(LabelGate.closed().isOverBudget()).isFalse();
     }
 
     private LabelGate openGate(int limit) {

@@ -48,7 +48,7 @@ class SeriesLimitLincheckTest {
             for (int i = 1; i < WHOLE; i++) {
                 limit.takeWhole();
             }
-            limit.takePartial(2, 3);
+            limit.takePartial(2, 3, false);
         }
 
         @Operation
@@ -63,7 +63,7 @@ class SeriesLimitLincheckTest {
 
         @Operation
         public boolean takePartial(@Param(gen = IntGen.class, conf = "1:2") int folded) {
-            return limit.takePartial(folded, 3);
+            return limit.takePartial(folded, 3, false);
         }
 
         @Operation(runOnce = true)

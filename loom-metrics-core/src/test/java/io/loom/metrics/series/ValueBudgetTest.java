@@ -40,6 +40,48 @@ class ValueBudgetTest {
     }
 
     @Test
+    void refusedMagnitude_nothingRefused_isNone() {
+        ValueBudget budget = new ValueBudget(1);
+        budget.admits("a");
+        budget.admits("a");
+
+        assertThat(budget.refusedMagnitude()).isZero();
+    }
+
+    @Test
+    void refusedMagnitude_sameValueAgain_standsStill() {
+        ValueBudget budget = new ValueBudget(1);
+        budget.admits("a");
+        budget.admits("b");
+        int once = budget.refusedMagnitude();
+        for (int i = 0; i < 1_000; i++) {
+            budget.admits("b");
+        }
+
+        assertThat(budget.refusedMagnitude()).isEqualTo(once).isBetween(1, 2);
+    }
+
+    @Test
+    void refusedMagnitude_manyValues_isAboutTheirBinaryLogarithm() {
+        for (String prefix : List.of("user-", "tenant-", "session/", "")) {
+            ValueBudget budget = new ValueBudget(1);
+            int last = 0;
+            for (int i = 0; i <= 1 << 14; i++) {
+                budget.admits(prefix + i);
+                int now = budget.refusedMagnitude();
+                if (now < last) {
+                    throw new AssertionError("it fell: " + now);
+                }
+                last = now;
+                if (i == 1 << 8) {
+                    assertThat(last).as(prefix).isBetween(6, 12);
+                }
+            }
+            assertThat(last).as(prefix).isBetween(12, 18);
+        }
+    }
+
+    @Test
     void admits_eightThreadsWithTheirOwnValues_admitsExactlyTheLimit() throws Exception {
         ValueBudget budget = new ValueBudget(100_000);
 

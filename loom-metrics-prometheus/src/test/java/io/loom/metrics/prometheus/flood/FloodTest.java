@@ -17,8 +17,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 class FloodTest {
     private static final int THREADS = 8;
     private static final int EACH = 1_250_000;
-    private static final long ALL = (long) THREADS * EACH;
+    private static final int EACH_OF_FEW = 50_000;
     private static final int TIERS = 4;
     private static final int MAX_SERIES = 1_300;
     private static final long FLAT = 16L << 20;
@@ -54,40 +56,67 @@ class FloodTest {
     void flood_oneLabel_isBoundedAndExact() throws Exception {
         CounterFamily requests = loom.counter("flood.one", "A flood on one label", "user", "tier");
         long before = usedHeap();
-        flood((number, tier) -> requests.with("user-" + number, tier).increment());
+        flood(EACH, (number, tier) -> requests.with("user-" + number, tier).increment());
 
-        assertBoundedAndExact("flood_one_total", before);
+        assertBoundedAndExact(samples("flood_one_total"), EACH, before);
     }
 
     @Test
     void flood_twoLabels_isBoundedAndExact() throws Exception {
         CounterFamily requests = loom.counter("flood.two", "A flood on two labels", "user", "tenant", "tier");
         long before = usedHeap();
-        flood((number, tier) -> requests.with("user-" + number, "tenant-" + number % 9_973, tier)
-                .increment());
+        flood(
+                EACH,
+                (number, tier) -> requests.with("user-" + number, "tenant-" + number, tier)
+                        .increment());
 
-        assertBoundedAndExact("flood_two_total", before);
+        assertBoundedAndExact(samples("flood_two_total"), EACH, before);
     }
 
-    private void assertBoundedAndExact(String name, long heapBefore) {
-        Map<String, Double> samples = samples(name);
+    /** No value is refused: only the combinations are too many. The reserve must serve the second label and leave room for tiers. */
+    @Test
+    void flood_ofCombinations_isBoundedAndExact() throws Exception {
+        CounterFamily requests = loom.counter("flood.cross", "A flood of combinations", "user", "tenant", "tier");
+        long before = usedHeap();
+        flood(
+                EACH_OF_FEW,
+                (number, tier) -> requests.with("user-" + oneOf(150), "tenant-" + oneOf(150), tier)
+                        .increment());
+
+        Map<String, Double> samples = samples("flood_cross_total");
+        assertBoundedAndExact(samples, EACH_OF_FEW, before);
+        assertThat(samples.keySet().stream().filter(FloodTest::isPartlyFolded))
+                .as("half of the reserve, less the places that rivals lost")
+                .hasSizeBetween(100, 125);
+    }
+
+    private static int oneOf(int values) {
+        return ThreadLocalRandom.current().nextInt(values);
+    }
+
+    private static boolean isPartlyFolded(String series) {
+        return series.contains("user=\"other\"") != series.contains("tenant=\"other\"");
+    }
+
+    private void assertBoundedAndExact(Map<String, Double> samples, int each, long heapBefore) {
+        double all = THREADS * (double) each;
         assertThat(samples).hasSizeBetween(200, MAX_SERIES);
         assertThat(samples.values().stream().mapToDouble(Double::doubleValue).sum())
-                .isEqualTo(ALL);
+                .isEqualTo(all);
         for (int tier = 0; tier < TIERS; tier++) {
             String label = "tier=\"tier-" + tier + '"';
             assertThat(samples.entrySet().stream()
                             .filter(sample -> sample.getKey().contains(label))
                             .mapToDouble(Map.Entry::getValue)
                             .sum())
-                    .isEqualTo(ALL / TIERS);
+                    .isEqualTo(all / TIERS);
         }
         assertThat(log.list).hasSize(1);
         assertThat(log.list.get(0).getFormattedMessage()).contains("has too many values");
         assertThat(usedHeap() - heapBefore).isLessThan(FLAT);
     }
 
-    private void flood(Flood flood) throws Exception {
+    private void flood(int each, Flood flood) throws Exception {
         AtomicBoolean flooding = new AtomicBoolean(true);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1);
         try {
@@ -96,10 +125,10 @@ class FloodTest {
                     scrape();
                 }
             });
-            List<Future<?>> floods = java.util.stream.IntStream.range(0, THREADS)
+            List<Future<?>> floods = IntStream.range(0, THREADS)
                     .<Future<?>>mapToObj(thread -> threads.submit(() -> {
-                        for (int i = 0; i < EACH; i++) {
-                            flood.with((long) thread * EACH + i, "tier-" + i % TIERS);
+                        for (int i = 0; i < each; i++) {
+                            flood.with((long) thread * each + i, "tier-" + i % TIERS);
                         }
                     }))
                     .toList();
