@@ -1,9 +1,9 @@
 package io.loom.metrics.prometheus;
 
-import io.loom.metrics.prometheus.Exposure.Part;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.exposition.TextRenderer;
 import io.loom.metrics.prometheus.family.BucketTexts;
+import io.loom.metrics.prometheus.family.Family;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LegalName;
 import io.loom.metrics.prometheus.family.Samples;
@@ -37,10 +37,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +62,9 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     private final PrometheusConfig config;
     private final boolean maxima;
     private final Exposure exposure;
-    private final Shortcuts<Counter> counters = new Shortcuts<>();
-    private final Shortcuts<Timer> timers = new Shortcuts<>();
-    private final Shortcuts<DistributionSummary> summaries = new Shortcuts<>();
+    private final Shortcuts<Counter> counters = new Shortcuts<>(LoomCounter.class);
+    private final Shortcuts<Timer> timers = new Shortcuts<>(LoomTimer.class);
+    private final Shortcuts<DistributionSummary> summaries = new Shortcuts<>(LoomSummary.class);
     private final Config watchedConfig = new WatchedConfig();
 
     /** Creates a registry with {@link PrometheusConfig#DEFAULT} on the system clock. */
@@ -151,7 +151,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected Counter newCounter(Meter.Id id) {
         LoomCounter counter = new LoomCounter(id);
-        show(id, Part.of(FamilyType.COUNTER, new Views.Counter(id, counter.cell())));
+        show(id, Part.of(FamilyType.COUNTER, (f, l) -> new Views.Counter(f, l, counter)));
         return counter;
     }
 
@@ -162,8 +162,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
         show(
                 id,
                 info
-                        ? Part.of(FamilyType.INFO, new Views.Info(id))
-                        : Part.of(FamilyType.GAUGE, new Views.Value(id, gauge::value)));
+                        ? Part.of(FamilyType.INFO, (f, l) -> new Views.Info(f, l, id))
+                        : Part.of(FamilyType.GAUGE, (f, l) -> new Views.Value(f, l, id, gauge::value)));
         return gauge;
     }
 
@@ -189,16 +189,18 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected LongTaskTimer newLongTaskTimer(Meter.Id id, DistributionStatisticConfig statistics) {
         LongTaskTimer timer = new DefaultLongTaskTimer(id, clock, getBaseTimeUnit(), statistics, true);
-        Part max = Part.gauge(Part.MAX, new Views.Value(id, () -> timer.max(getBaseTimeUnit())));
+        Part max = Part.gauge(Part.MAX, (f, l) -> new Views.Value(f, l, id, () -> timer.max(getBaseTimeUnit())));
         if (statistics.isPublishingHistogram()) {
             show(
                     id,
-                    Part.of(FamilyType.GAUGE_HISTOGRAM, new Views.LongTaskBuckets(id, timer)),
-                    Part.gauge(Part.TASKS, new Views.Value(id, timer::activeTasks)),
-                    Part.gauge(Part.TASKS_DURATION, new Views.Value(id, () -> timer.duration(getBaseTimeUnit()))),
+                    Part.of(FamilyType.GAUGE_HISTOGRAM, (f, l) -> new Views.LongTaskBuckets(f, l, id, timer)),
+                    Part.gauge(Part.TASKS, (f, l) -> new Views.Value(f, l, id, timer::activeTasks)),
+                    Part.gauge(
+                            Part.TASKS_DURATION,
+                            (f, l) -> new Views.Value(f, l, id, () -> timer.duration(getBaseTimeUnit()))),
                     max);
         } else {
-            show(id, Part.of(FamilyType.SUMMARY, new Views.LongTaskSummary(id, timer)), max);
+            show(id, Part.of(FamilyType.SUMMARY, (f, l) -> new Views.LongTaskSummary(f, l, id, timer)), max);
         }
         return timer;
     }
@@ -212,7 +214,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
             TimeUnit totalTimeFunctionUnit) {
         FunctionTimer timer = new CumulativeFunctionTimer<>(
                 id, obj, countFunction, totalTimeFunction, totalTimeFunctionUnit, getBaseTimeUnit());
-        Samples summary = new Views.FunctionSummary(id, timer::count, () -> timer.totalTime(getBaseTimeUnit()));
+        BiFunction<Family, byte[], Samples> summary =
+                (f, l) -> new Views.FunctionSummary(f, l, id, timer::count, () -> timer.totalTime(getBaseTimeUnit()));
         show(id, Part.of(FamilyType.SUMMARY, summary));
         return timer;
     }
@@ -220,15 +223,13 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T obj, ToDoubleFunction<T> countFunction) {
         FunctionCounter counter = new CumulativeFunctionCounter<>(id, obj, countFunction);
-        show(id, Part.of(FamilyType.COUNTER, new Views.Value(id, counter::count)));
+        show(id, Part.of(FamilyType.COUNTER, (f, l) -> new Views.Value(f, l, id, counter::count)));
         return counter;
     }
 
     @Override
     protected Meter newMeter(Meter.Id id, Meter.Type type, Iterable<Measurement> measurements) {
-        List<Part> parts = new ArrayList<>();
-        measurements.forEach(measurement -> parts.add(Part.of(id, measurement)));
-        show(id, parts.toArray(Part[]::new));
+        show(id, Part.ofMeasurements(id, measurements).toArray(Part[]::new));
         return new DefaultMeter(id, type, measurements);
     }
 
@@ -261,13 +262,13 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
         boolean hasBounds = buckets.size() > 1;
         Part distribution;
         if (hasBounds) {
-            distribution = Part.of(FamilyType.HISTOGRAM, new Views.Histogram(id, cell, buckets));
+            distribution = Part.of(FamilyType.HISTOGRAM, (f, l) -> new Views.Histogram(f, l, id, cell, buckets));
         } else if (percentiles != null) {
-            distribution = Part.of(FamilyType.SUMMARY, new Views.Quantiles(id, cell, percentiles));
+            distribution = Part.of(FamilyType.SUMMARY, (f, l) -> new Views.Quantiles(f, l, id, cell, percentiles));
         } else {
-            distribution = Part.of(FamilyType.SUMMARY, new Views.Summary(id, cell));
+            distribution = Part.of(FamilyType.SUMMARY, (f, l) -> new Views.Summary(f, l, id, cell));
         }
-        show(id, distribution, Part.gauge(Part.MAX, new Views.Max(id, cell)));
+        show(id, distribution, Part.gauge(Part.MAX, (f, l) -> new Views.Max(f, l, id, cell)));
     }
 
     private void show(Meter.Id id, Part... parts) {

@@ -3,27 +3,39 @@ package io.loom.metrics.prometheus;
 import io.loom.metrics.prometheus.cell.CounterCell;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
+import io.loom.metrics.prometheus.family.Family;
 import io.loom.metrics.prometheus.family.SampleVisitor;
 import io.loom.metrics.prometheus.family.Samples;
+import io.loom.metrics.prometheus.meter.LoomCounter;
 import io.loom.metrics.prometheus.meter.Percentiles;
 import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /** How cells and functions show on the page: one small object a series, which is all that a series adds to its cell. */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 final class Views {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private Views() {}
 
-    record Counter(Meter.Id owner, CounterCell cell) implements Samples {
+    record Counter(Family family, byte[] labels, LoomCounter counter) implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
+        public Meter.Id owner() {
+            return counter.getId();
+        }
+
+        @Override
+        public void visit(SampleVisitor visitor) throws IOException {
+            CounterCell cell = counter.cell();
             double fraction = cell.fraction();
             if (fraction == 0) {
                 visitor.sample(labels, cell.whole());
@@ -33,31 +45,32 @@ final class Views {
         }
     }
 
-    record Value(Meter.Id owner, DoubleSupplier value) implements Samples {
+    record Value(Family family, byte[] labels, Meter.Id owner, DoubleSupplier value) implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
-            visitor.sample(labels, value.getAsDouble());
+        public void visit(SampleVisitor visitor) throws IOException {
+            visitor.sample(labels, Foreign.value(value));
         }
     }
 
     /** An info's labels tell; its value is always 1. */
-    record Info(Meter.Id owner) implements Samples {
+    record Info(Family family, byte[] labels, Meter.Id owner) implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
+        public void visit(SampleVisitor visitor) throws IOException {
             visitor.sample(labels, 1);
         }
     }
 
-    record Histogram(Meter.Id owner, HistogramCell cell, BucketTexts texts) implements Samples {
+    record Histogram(Family family, byte[] labels, Meter.Id owner, HistogramCell cell, BucketTexts texts)
+            implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
+        public void visit(SampleVisitor visitor) throws IOException {
             visitor.histogram(labels, cell, texts);
         }
     }
 
-    record Max(Meter.Id owner, HistogramCell cell) implements Samples {
+    record Max(Family family, byte[] labels, Meter.Id owner, HistogramCell cell) implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
+        public void visit(SampleVisitor visitor) throws IOException {
             if (cell.layout().isNanos()) {
                 visitor.sampleNanos(labels, cell.maxNanos(visitor.nowNanos()));
             } else {
@@ -66,17 +79,47 @@ final class Views {
         }
     }
 
-    record Summary(Meter.Id owner, HistogramCell cell) implements Samples {
+    /** What a custom meter measures of one statistic now; of two such measurements, the first. */
+    record Measured(
+            Family family, byte[] labels, Meter.Id owner, Iterable<Measurement> measurements, Statistic statistic)
+            implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
+        public boolean isEmpty() {
+            return find().isEmpty();
+        }
+
+        @Override
+        public void visit(SampleVisitor visitor) throws IOException {
+            Optional<Measurement> found = find();
+            if (found.isPresent()) {
+                visitor.sample(labels, Foreign.value(found.get()::getValue));
+            }
+        }
+
+        private Optional<Measurement> find() {
+            return Foreign.result(() -> {
+                for (Measurement measurement : measurements) {
+                    if (measurement.getStatistic() == statistic) {
+                        return Optional.of(measurement);
+                    }
+                }
+                return Optional.empty();
+            });
+        }
+    }
+
+    record Summary(Family family, byte[] labels, Meter.Id owner, HistogramCell cell) implements Samples {
+        @Override
+        public void visit(SampleVisitor visitor) throws IOException {
             visitor.summary(labels, cell);
         }
     }
 
     /** The percentiles of a timer are nanoseconds; on the page all is seconds. */
-    record Quantiles(Meter.Id owner, HistogramCell cell, Percentiles percentiles) implements Samples {
+    record Quantiles(Family family, byte[] labels, Meter.Id owner, HistogramCell cell, Percentiles percentiles)
+            implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
+        public void visit(SampleVisitor visitor) throws IOException {
             double unit = cell.layout().isNanos() ? NANOS_PER_SECOND : 1;
             for (ValueAtPercentile at : percentiles.values()) {
                 visitor.quantile(labels, at.percentile(), at.value() / unit);
@@ -85,17 +128,19 @@ final class Views {
         }
     }
 
-    record FunctionSummary(Meter.Id owner, DoubleSupplier count, DoubleSupplier sum) implements Samples {
+    record FunctionSummary(Family family, byte[] labels, Meter.Id owner, DoubleSupplier count, DoubleSupplier sum)
+            implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
-            visitor.summary(labels, (long) count.getAsDouble(), sum.getAsDouble());
+        public void visit(SampleVisitor visitor) throws IOException {
+            double calls = Foreign.value(count);
+            visitor.summary(labels, (long) calls, Foreign.value(sum));
         }
     }
 
-    record LongTaskSummary(Meter.Id owner, LongTaskTimer timer) implements Samples {
+    record LongTaskSummary(Family family, byte[] labels, Meter.Id owner, LongTaskTimer timer) implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
-            HistogramSnapshot snapshot = timer.takeSnapshot();
+        public void visit(SampleVisitor visitor) throws IOException {
+            HistogramSnapshot snapshot = Foreign.result(timer::takeSnapshot);
             for (ValueAtPercentile at : snapshot.percentileValues()) {
                 visitor.quantile(labels, at.percentile(), at.value(TimeUnit.SECONDS));
             }
@@ -104,10 +149,10 @@ final class Views {
     }
 
     /** Tasks end, so these buckets go down as well. */
-    record LongTaskBuckets(Meter.Id owner, LongTaskTimer timer) implements Samples {
+    record LongTaskBuckets(Family family, byte[] labels, Meter.Id owner, LongTaskTimer timer) implements Samples {
         @Override
-        public void visit(byte[] labels, SampleVisitor visitor) throws IOException {
-            HistogramSnapshot snapshot = timer.takeSnapshot();
+        public void visit(SampleVisitor visitor) throws IOException {
+            HistogramSnapshot snapshot = Foreign.result(timer::takeSnapshot);
             CountAtBucket[] buckets = snapshot.histogramCounts();
             double[] bounds = new double[buckets.length + 1];
             long[] counts = new long[buckets.length + 1];

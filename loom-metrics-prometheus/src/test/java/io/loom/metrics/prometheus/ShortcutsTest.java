@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ShortcutsTest {
@@ -66,15 +68,59 @@ class ShortcutsTest {
     }
 
     @Test
-    void get_moreThanItRemembers_goesTheLongWay() {
-        Shortcuts<Integer> shortcuts = new Shortcuts<>();
-        for (int i = 0; i < Shortcuts.MAX; i++) {
-            int value = i;
-            shortcuts.get("m", new String[] {"k", "v" + i}, () -> value);
-        }
+    void counter_thatAFilterLetsInLater_isNotRememberedAsDenied() {
+        AtomicBoolean denied = new AtomicBoolean(true);
+        registry.config().meterFilter(MeterFilter.deny(id -> denied.get()));
+        registry.counter("c").increment();
+        registry.timer("t").record(Duration.ofSeconds(1));
+        registry.summary("s").record(1);
+        denied.set(false);
 
-        assertThat(shortcuts.get("m", new String[] {"k", "v7"}, () -> -1)).isEqualTo(7);
-        assertThat(shortcuts.get("m", new String[] {"k", "new"}, () -> -1)).isEqualTo(-1);
-        assertThat(shortcuts.get("m", new String[] {"k", "new"}, () -> -2)).isEqualTo(-2);
+        registry.counter("c").increment();
+        registry.timer("t").record(Duration.ofSeconds(1));
+        registry.summary("s").record(1);
+
+        assertThat(registry.scrape()).contains("c_total 1\n", "t_seconds_count 1\n", "s_count 1\n");
+    }
+
+    @Test
+    void get_twiceInARow_findsOnce() {
+        Shortcuts<Integer> shortcuts = new Shortcuts<>(Integer.class);
+
+        assertThat(shortcuts.get("m", new String[] {"k", "v"}, () -> 1)).isEqualTo(1);
+        assertThat(shortcuts.get("m", new String[] {"k", "v"}, () -> 2)).isEqualTo(1);
+
+        shortcuts.forget();
+        assertThat(shortcuts.get("m", new String[] {"k", "v"}, () -> 3)).isEqualTo(3);
+    }
+
+    @Test
+    void get_moreThanThereAreSlots_findsTheRightOnesAndRemembersManyOfTheLast() {
+        Shortcuts<Integer> shortcuts = new Shortcuts<>(Integer.class);
+        int meters = 20 * Shortcuts.SLOTS;
+        for (int i = 0; i < meters; i++) {
+            int value = i;
+            assertThat(shortcuts.get("m", new String[] {"k", "v" + i}, () -> value))
+                    .isEqualTo(i);
+        }
+        int remembered = 0;
+        for (int i = meters - Shortcuts.SLOTS; i < meters; i++) {
+            Integer found = shortcuts.get("m", new String[] {"k", "v" + i}, () -> -1);
+            assertThat(found).isIn(i, -1);
+            remembered += found == i ? 1 : 0;
+        }
+        assertThat(remembered).isGreaterThan(Shortcuts.SLOTS / 4); // a miss takes the slot of another
+    }
+
+    @Test
+    void get_forgottenWhileItFinds_remembersNothing() {
+        Shortcuts<Integer> shortcuts = new Shortcuts<>(Integer.class);
+
+        shortcuts.get("m", new String[0], () -> {
+            shortcuts.forget();
+            return 1;
+        });
+
+        assertThat(shortcuts.get("m", new String[0], () -> 2)).isEqualTo(2);
     }
 }

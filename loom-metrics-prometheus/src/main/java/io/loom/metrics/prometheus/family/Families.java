@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,31 +33,47 @@ public final class Families {
             return Optional.of("family " + name + " cannot be " + type + ": it is " + family.type() + " for "
                     + family.anyOwner() + ". Rename one of them.");
         }
-        return family.owner(labels)
-                .map(owner -> "family " + name + " has the same labels already for " + owner
+        return family.find(labels)
+                .map(shown -> "family " + name + " has the same labels already for " + shown.owner()
                         + ". Rename one of them, or give them different tags.");
     }
 
-    /** Adds a series that does not clash. */
-    public void add(String name, FamilyType type, @Nullable String help, byte[] labels, Samples samples) {
+    /**
+     * Adds a series that does not clash.
+     *
+     * @param help describes the family, unless a series before did
+     * @param series makes the series, given its family and its labels
+     * @return the series
+     */
+    public Samples add(
+            String name,
+            FamilyType type,
+            @Nullable String help,
+            byte[] labels,
+            BiFunction<Family, byte[], Samples> series) {
         Family known = byName.get(name);
-        Family family = known != null ? known : new Family(name, type, help);
-        family.add(labels, samples);
+        Family family = known != null ? known : new Family(name, type);
+        Samples samples = series.apply(family, labels);
+        family.describe(help);
+        family.add(samples);
         if (known == null) {
             type.sampleNames(name).forEach(sampleName -> bySampleName.put(sampleName, family));
-            byName.put(name, family); // last, so that no walk meets a family without series
+            byName.put(name, family);
         }
+        return samples;
     }
 
-    /** Removes a series if it is the owner's, and its family where it was the last one. */
-    public void remove(String name, byte[] labels, Object owner) {
-        Family family = byName.get(name);
-        if (family != null) {
-            family.remove(labels, owner);
-            if (family.isEmpty()) {
-                byName.remove(name);
-                family.type().sampleNames(name).forEach(bySampleName::remove);
-            }
+    /** {@return a series, if it is there} */
+    Optional<Samples> find(String name, byte[] labels) {
+        return Optional.ofNullable(byName.get(name)).flatMap(family -> family.find(labels));
+    }
+
+    /** Removes a series that was added, and its family where it was the last one. */
+    public void remove(Samples samples) {
+        Family family = samples.family();
+        family.remove(samples);
+        if (family.isEmpty() && byName.remove(family.name(), family)) {
+            family.type().sampleNames(family.name()).forEach(bySampleName::remove);
         }
     }
 

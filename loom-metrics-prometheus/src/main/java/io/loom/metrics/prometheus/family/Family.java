@@ -20,14 +20,13 @@ public final class Family {
 
     private final String name;
     private final FamilyType type;
-    private final byte @Nullable [] textHelp;
     private final byte[] sampleName;
-    private final ConcurrentSkipListMap<byte[], Series> series = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final ConcurrentSkipListMap<byte[], Samples> series = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private volatile byte @Nullable [] textHelp;
 
-    Family(String name, FamilyType type, @Nullable String help) {
+    Family(String name, FamilyType type) {
         this.name = name;
         this.type = type;
-        this.textHelp = help == null ? null : escape(help).getBytes(StandardCharsets.UTF_8);
         this.sampleName = (name + type.suffix()).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -51,34 +50,50 @@ public final class Family {
         return sampleName;
     }
 
-    /** {@return whose series has these labels, if any has} */
-    Optional<Object> owner(byte[] labels) {
-        return Optional.ofNullable(series.get(labels)).map(shown -> shown.samples.owner());
+    /** {@return the series that has these labels, if any has} */
+    Optional<Samples> find(byte[] labels) {
+        return Optional.ofNullable(series.get(labels));
     }
 
     /** {@return whose the first series is; for messages} */
     Object anyOwner() {
-        return series.firstEntry().getValue().samples.owner();
+        return series.firstEntry().getValue().owner();
     }
 
-    void add(byte[] labels, Samples samples) {
-        series.put(labels, new Series(labels, samples));
+    /** Takes over a description, if there was none. */
+    void describe(@Nullable String help) {
+        if (textHelp == null && help != null) {
+            textHelp = escape(help).getBytes(StandardCharsets.UTF_8);
+        }
     }
 
-    void remove(byte[] labels, Object owner) {
-        series.computeIfPresent(labels, (same, shown) -> shown.samples.owner().equals(owner) ? null : shown);
+    void add(Samples samples) {
+        series.put(samples.labels(), samples);
+    }
+
+    /** Removes this very series; another with the same labels stays. */
+    @SuppressWarnings("ReferenceEquality") // not an equal one
+    void remove(Samples samples) {
+        series.computeIfPresent(samples.labels(), (labels, shown) -> shown == samples ? null : shown);
     }
 
     boolean isEmpty() {
         return series.isEmpty();
     }
 
+    /** The family is named as soon as one of its series has something to show. */
     void visit(SampleVisitor visitor) throws IOException {
-        visitor.family(this);
-        for (Series shown : series.values()) { // not entrySet(), which makes an object for each
+        boolean named = false;
+        for (Samples shown : series.values()) { // not entrySet(), which makes an object for each
             try {
-                shown.samples.visit(shown.labels, visitor);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+                if (!named && !shown.isEmpty()) {
+                    visitor.family(this);
+                    named = true;
+                }
+                if (named) {
+                    shown.visit(visitor);
+                }
+            } catch (RuntimeException e) {
                 log.debug("{}: a function failed, so the page goes on without its lines", name, e);
             }
         }
@@ -87,7 +102,4 @@ public final class Family {
     private static String escape(String help) {
         return help.replace("\\", "\\\\").replace("\n", "\\n");
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Series(byte[] labels, Samples samples) {}
 }

@@ -2,16 +2,28 @@ package io.loom.metrics.prometheus.family;
 
 import java.io.IOException;
 
-/** What one series of a family has to show. */
+/** One series of a family, and what it has to show. */
 public interface Samples {
-    /** {@return whose they are: what may take them off the page, and what a message names} */
+    /** {@return the family that the series is in} */
+    Family family();
+
+    /** {@return the encoded labels of the series; not to be changed} */
+    byte[] labels();
+
+    /** {@return whose they are; for messages} */
     Object owner();
 
     /**
-     * Reads the values and passes them on. Foreign functions may throw here, but only before anything was passed on, so that
-     * they cost their own lines and no others.
-     *
-     * @param labels the encoded labels of the series
+     * {@return whether there is nothing to show now} A family of such series only is not on the page. Throws as
+     * {@link #visit} does.
      */
-    void visit(byte[] labels, SampleVisitor visitor) throws IOException;
+    default boolean isEmpty() {
+        return false;
+    }
+
+    /**
+     * Reads the values and passes them on. Where a foreign function fails, in whatever way, a {@link RuntimeException} says so
+     * before anything was passed on: it costs these lines and no others. What the visitor throws goes through.
+     */
+    void visit(SampleVisitor visitor) throws IOException;
 }

@@ -62,6 +62,8 @@ final class RandomWork {
 
     private static final String[] UNITS = {"bytes", "usd", "seconds", "with space"};
 
+    private static final int KINDS = 14;
+
     private final Random random;
     private final MeterRegistry registry;
 
@@ -77,13 +79,29 @@ final class RandomWork {
         }
     }
 
+    /** {@return what is the same of a meter that is named so on the page: its number is the first thing in the name} */
+    static Normaliser normaliser(String sample) {
+        int number = Integer.parseInt(sample.substring(1, sample.indexOf('_')));
+        return switch (number % KINDS) {
+            case 0 -> Normaliser.COUNTER;
+            case 1 -> Normaliser.GAUGE;
+            case 2, 3, 4, 5 -> Normaliser.TIMER;
+            case 6, 7 -> Normaliser.SUMMARY;
+            case 8, 9 -> Normaliser.LONG_TASK_TIMER;
+            case 10 -> Normaliser.FUNCTIONS;
+            case 11 -> Normaliser.CUSTOM;
+            case 12 -> Normaliser.MULTI_GAUGE;
+            default -> Normaliser.INFO;
+        };
+    }
+
     /** Some series of one name, one type and one set of tag keys. */
     private void family(int number) {
         String name = "m" + number + '.' + pick(NAMES) + (random.nextInt(4) == 0 ? ".x" + number : "");
         List<String> keys = keys();
         String unit = random.nextInt(3) == 0 ? pick(UNITS) : null;
         String help = random.nextBoolean() ? "What " + pick(VALUES) + " means." : null;
-        int kind = number % 14;
+        int kind = number % KINDS;
         int series = 1 + random.nextInt(4);
         for (int i = 0; i < series; i++) {
             one(kind, name, unit, help, tags(keys, i));

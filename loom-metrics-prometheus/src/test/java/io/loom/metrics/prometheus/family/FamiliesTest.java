@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class FamiliesTest {
-    private static final Samples ONE = Shown.of((labels, visitor) -> visitor.sample(labels, 1));
+    private static final BiFunction<Family, byte[], Samples> ONE =
+            Shown.of((labels, visitor) -> visitor.sample(labels, 1));
 
     private final Families families = new Families();
     private final Notes notes = new Notes();
@@ -111,21 +113,37 @@ class FamiliesTest {
     }
 
     @Test
-    void remove_anothersSeries_leavesIt() throws IOException {
+    void family_firstWithoutDescription_takesALaterOne() throws IOException {
+        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
+        families.add("a", FamilyType.GAUGE, "later", labels("k", "2"), ONE);
+        families.add("a", FamilyType.GAUGE, "too late", labels("k", "3"), ONE);
+
+        families.visit(notes);
+
+        assertThat(notes.families().get(0).textHelp())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("later");
+    }
+
+    @Test
+    void remove_seriesThatWasReplaced_leavesTheNewOne() throws IOException {
+        Samples old = families.add("a", FamilyType.GAUGE, null, labels(), ONE);
+        families.remove(old);
         families.add("a", FamilyType.GAUGE, null, labels(), ONE);
 
-        families.remove("a", labels(), "another test");
+        families.remove(old);
         families.visit(notes);
 
         assertThat(notes.lines()).containsExactly("= a", "a{} 1");
+        assertThat(families.clash("a", FamilyType.COUNTER, labels())).isPresent();
     }
 
     @Test
     void remove_oneOfTwoSeries_leavesTheOther() throws IOException {
-        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
+        Samples first = families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
         families.add("a", FamilyType.GAUGE, null, labels("k", "2"), ONE);
 
-        families.remove("a", labels("k", "1"), "a test");
+        families.remove(first);
         families.visit(notes);
 
         assertThat(notes.lines()).containsExactly("= a", "a{k=\"2\"} 1");
@@ -133,9 +151,7 @@ class FamiliesTest {
 
     @Test
     void remove_theLastSeries_removesTheFamilySoThatItsNameIsFreeForAnotherType() throws IOException {
-        families.add("a", FamilyType.GAUGE, "gauge", labels(), ONE);
-
-        families.remove("a", labels(), "a test");
+        families.remove(families.add("a", FamilyType.GAUGE, "gauge", labels(), ONE));
 
         assertThat(families.clash("a", FamilyType.COUNTER, labels())).isEmpty();
         families.add("a", FamilyType.COUNTER, "counter", labels(), ONE);
@@ -147,14 +163,26 @@ class FamiliesTest {
     }
 
     @Test
-    void remove_whatIsNotThere_doesNothing() throws IOException {
-        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
+    void remove_twice_doesNothingMore() throws IOException {
+        Samples first = families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
+        families.add("a", FamilyType.GAUGE, null, labels("k", "2"), ONE);
 
-        families.remove("b", labels(), "a test");
-        families.remove("a", labels("k", "2"), "a test");
+        families.remove(first);
+        families.remove(first);
         families.visit(notes);
 
-        assertThat(notes.lines()).containsExactly("= a", "a{k=\"1\"} 1");
+        assertThat(notes.lines()).containsExactly("= a", "a{k=\"2\"} 1");
+    }
+
+    @Test
+    void visit_seriesThatAreEmpty_areNoFamilyByThemselves() throws IOException {
+        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), Empty::new);
+        families.add("b", FamilyType.GAUGE, null, labels("k", "1"), Empty::new);
+        families.add("b", FamilyType.GAUGE, null, labels("k", "2"), ONE);
+
+        families.visit(notes);
+
+        assertThat(notes.lines()).containsExactly("= b", "b{k=\"2\"} 1");
     }
 
     @Test
@@ -185,5 +213,21 @@ class FamiliesTest {
         return namesAndValues.length == 0
                 ? new byte[0]
                 : LabelBlock.encode(List.of(Map.entry(namesAndValues[0], namesAndValues[1])));
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Empty(Family family, byte[] labels) implements Samples {
+        @Override
+        public Object owner() {
+            return "a test";
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
+        public void visit(SampleVisitor visitor) {}
     }
 }

@@ -2,8 +2,11 @@ package io.loom.metrics.prometheus.heap;
 
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -12,11 +15,13 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Measures the bytes of heap that one series takes: the used heap after collections, with 20,000 series and without. Each has
- * two labels and has recorded once. Prints a line for each kind and library: {@code counter loom 488}. Wants a JVM of its own.
+ * two labels and has recorded once. It is registered by a builder, or by name as in {@code registry.counter("x", "k", "v")}.
+ * Prints a line for each kind and library: {@code counter by name loom 488}. Wants a JVM of its own.
  */
 final class HeapPerSeries {
     private static final int SERIES = 20_000;
@@ -29,12 +34,22 @@ final class HeapPerSeries {
     private HeapPerSeries() {}
 
     public static void main(String[] args) {
-        print("counter micrometer", () -> counters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
         print("counter client_java", HeapPerSeries::clientCounters);
-        print("counter loom", () -> counters(new LoomPrometheusRegistry()));
-        print("timer micrometer", () -> timers(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
         print("timer client_java", HeapPerSeries::clientHistograms);
-        print("timer loom", () -> timers(new LoomPrometheusRegistry()));
+        registries().forEach((library, registry) -> {
+            print("counter " + library, () -> counters(registry.get()));
+            print("counter by name " + library, () -> countersByName(registry.get()));
+            print("timer " + library, () -> timers(registry.get()));
+            print("timer by name " + library, () -> timersByName(registry.get()));
+        });
+    }
+
+    private static Map<String, Supplier<MeterRegistry>> registries() {
+        return Map.of(
+                "micrometer",
+                () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                "loom",
+                LoomPrometheusRegistry::new);
     }
 
     private static void print(String what, Supplier<Object> series) {
@@ -66,6 +81,21 @@ final class HeapPerSeries {
                     .tag("kind", "outline")
                     .register(registry)
                     .increment();
+        }
+        return registry;
+    }
+
+    private static Object countersByName(MeterRegistry registry) {
+        for (int i = 0; i < SERIES; i++) {
+            registry.counter("requests", "user", "user-" + i, "kind", "outline").increment();
+        }
+        return registry;
+    }
+
+    private static Object timersByName(MeterRegistry registry) {
+        registry.config().meterFilter(new Bounds());
+        for (int i = 0; i < SERIES; i++) {
+            registry.timer("duration", "user", "user-" + i, "kind", "outline").record(Duration.ofMillis(3));
         }
         return registry;
     }
@@ -108,5 +138,18 @@ final class HeapPerSeries {
             duration.labelValues("user-" + i, "outline").observe(.003);
         }
         return List.of(registry, duration);
+    }
+
+    /** Gives all timers the buckets, written as Micrometer's documentation does: each has a configuration of its own. */
+    private static final class Bounds implements MeterFilter {
+        @Override
+        public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+            double[] nanos =
+                    Arrays.stream(DURATIONS).mapToDouble(Duration::toNanos).toArray();
+            return DistributionStatisticConfig.builder()
+                    .serviceLevelObjectives(nanos)
+                    .build()
+                    .merge(config);
+        }
     }
 }
