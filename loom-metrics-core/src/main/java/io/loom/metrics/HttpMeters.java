@@ -76,15 +76,11 @@ public final class HttpMeters {
      * @param elapsed 0 to 365 days; any other duration is dropped and counted as rejected, and the request still counts
      */
     public void record(@Nullable String method, @Nullable String endpoint, int status, @Nullable Duration elapsed) {
-        HttpSeries resolved = series.get(method, endpoint);
-        resolved.start(); // what ends must have started
-        resolved.end(status, elapsed);
+        series.get(method, endpoint).record(status, elapsed);
     }
 
     /** Like {@link #record(String, String, int, Duration)}, with the duration in nanoseconds. */
     public void recordNanos(@Nullable String method, @Nullable String endpoint, int status, long elapsedNanos) {
-        HttpSeries resolved = series.get(method, endpoint);
-        resolved.start();
-        resolved.end(status, elapsedNanos);
+        series.get(method, endpoint).recordNanos(status, elapsedNanos);
     }
 }

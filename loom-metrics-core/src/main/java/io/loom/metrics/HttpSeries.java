@@ -43,9 +43,18 @@ final class HttpSeries {
         end(status).recordNanos(elapsedNanos);
     }
 
-    /** Like {@link #end(int, long)}. */
-    void end(int status, @Nullable Duration elapsed) {
-        end(status).record(elapsed);
+    /** Starts and ends a request. */
+    void recordNanos(int status, long elapsedNanos) {
+        TimedCounter end = end(status); // before the first atomic step, behind which every look-up waits
+        inProgress.start(); // what ends must have started
+        end.recordNanos(elapsedNanos);
+    }
+
+    /** Like {@link #recordNanos}. */
+    void record(int status, @Nullable Duration elapsed) {
+        TimedCounter end = end(status);
+        inProgress.start();
+        end.record(elapsed);
     }
 
     private TimedCounter end(int status) {

@@ -93,6 +93,12 @@ public final class LlmMeter {
         recordUsage(usage);
     }
 
+    /** Like {@link #record(Duration, Usage)}, with the duration in nanoseconds. */
+    public void recordNanos(long elapsedNanos, @Nullable Usage usage) {
+        inProgress.start();
+        succeeded(elapsedNanos, usage);
+    }
+
     /**
      * Records an attempt that failed; it is in progress for no longer than this call.
      *

@@ -66,7 +66,7 @@ final class Chains<S> {
     S find(String a) {
         int hash = spread(a.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
-            if (e.hash == hash && same(a, e.values[0])) {
+            if (e.hash == hash && same(a, e.a)) {
                 return e.series;
             }
         }
@@ -77,7 +77,7 @@ final class Chains<S> {
     S find(String a, String b) {
         int hash = spread(31 * a.hashCode() + b.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
-            if (e.hash == hash && same(a, e.values[0]) && same(b, e.values[1])) {
+            if (e.hash == hash && same(a, e.a) && same(b, e.b)) {
                 return e.series;
             }
         }
@@ -88,7 +88,7 @@ final class Chains<S> {
     S find(String a, String b, String c) {
         int hash = spread(31 * (31 * a.hashCode() + b.hashCode()) + c.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
-            if (e.hash == hash && same(a, e.values[0]) && same(b, e.values[1]) && same(c, e.values[2])) {
+            if (e.hash == hash && same(a, e.a) && same(b, e.b) && same(c, e.c)) {
                 return e.series;
             }
         }
@@ -99,11 +99,7 @@ final class Chains<S> {
     S find(String a, String b, String c, String d) {
         int hash = spread(31 * (31 * (31 * a.hashCode() + b.hashCode()) + c.hashCode()) + d.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
-            if (e.hash == hash
-                    && same(a, e.values[0])
-                    && same(b, e.values[1])
-                    && same(c, e.values[2])
-                    && same(d, e.values[3])) {
+            if (e.hash == hash && same(a, e.a) && same(b, e.b) && same(c, e.c) && same(d, e.d)) {
                 return e.series;
             }
         }
@@ -224,7 +220,7 @@ final class Chains<S> {
     }
 
     @SuppressWarnings("ReferenceEquality") // spares most calls of equals
-    private static boolean same(String given, String known) {
+    private static boolean same(String given, @Nullable String known) {
         return given == known || given.equals(known);
     }
 
@@ -233,14 +229,23 @@ final class Chains<S> {
         return new Entry[length];
     }
 
+    /** The first values stand in fields of their own as well, one step nearer. */
     private static final class Entry<S> {
         final int hash;
+        final @Nullable String a;
+        final @Nullable String b;
+        final @Nullable String c;
+        final @Nullable String d;
         final String[] values;
         final S series;
         final @Nullable Entry<S> next;
 
         Entry(int hash, String[] values, S series, @Nullable Entry<S> next) {
             this.hash = hash;
+            this.a = values.length > 0 ? values[0] : null;
+            this.b = values.length > 1 ? values[1] : null;
+            this.c = values.length > 2 ? values[2] : null;
+            this.d = values.length > 3 ? values[3] : null;
             this.values = values;
             this.series = series;
             this.next = next;

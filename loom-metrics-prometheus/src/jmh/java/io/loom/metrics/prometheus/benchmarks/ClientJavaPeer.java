@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.benchmarks;
 
 import io.loom.metrics.catalogue.Buckets;
+import io.loom.metrics.llm.Usage;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
@@ -91,36 +92,36 @@ public class ClientJavaPeer implements Peer {
     }
 
     @Override
-    public void llm(long elapsedNanos, int promptTokens, int completionTokens) {
+    public void llm(long elapsedNanos, Usage usage) {
         model.inProgress.inc();
         model.requests.inc();
         model.duration.observe(elapsedNanos / Meters.NANOS_PER_SECOND);
-        model.prompt.inc(promptTokens);
-        model.completion.inc(completionTokens);
+        model.prompt.inc(usage.promptTokens());
+        model.completion.inc(usage.completionTokens());
         model.inProgress.dec();
     }
 
     @Override
-    public void llm(Model looked, long elapsedNanos, int promptTokens, int completionTokens) {
+    public void llm(Model looked, long elapsedNanos, Usage usage) {
         GaugeDataPoint inProgress = llmInProgress.labelValues(looked.provider(), looked.name());
         inProgress.inc();
         llmRequests.labelValues(looked.provider(), looked.name()).inc();
         llmDurations
                 .labelValues(looked.provider(), looked.name(), "success")
                 .observe(elapsedNanos / Meters.NANOS_PER_SECOND);
-        llmTokens.labelValues(looked.provider(), looked.name(), "prompt").inc(promptTokens);
-        llmTokens.labelValues(looked.provider(), looked.name(), "completion").inc(completionTokens);
+        llmTokens.labelValues(looked.provider(), looked.name(), "prompt").inc(usage.promptTokens());
+        llmTokens.labelValues(looked.provider(), looked.name(), "completion").inc(usage.completionTokens());
         inProgress.dec();
     }
 
     @Override
-    public void timedLlm(int promptTokens, int completionTokens) {
+    public void timedLlm(Usage usage) {
         model.inProgress.inc();
         Timer timer = model.duration.startTimer();
         model.requests.inc();
         timer.observeDuration();
-        model.prompt.inc(promptTokens);
-        model.completion.inc(completionTokens);
+        model.prompt.inc(usage.promptTokens());
+        model.completion.inc(usage.completionTokens());
         model.inProgress.dec();
     }
 

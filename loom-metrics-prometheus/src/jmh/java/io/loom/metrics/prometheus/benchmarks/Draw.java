@@ -1,5 +1,7 @@
 package io.loom.metrics.prometheus.benchmarks;
 
+import io.loom.metrics.llm.Usage;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -11,6 +13,10 @@ import org.openjdk.jmh.annotations.State;
 public class Draw {
     private static final long SHORTEST_NANOS = 1_000_000;
     private static final int[] RARE_STATUSES = {201, 204, 304, 400, 404, 429, 500, 503};
+
+    private static final Usage[] USAGES = IntStream.range(0, 64)
+            .mapToObj(i -> Usage.of(60L * i + 7, 3_900L - 60L * i))
+            .toArray(Usage[]::new);
 
     private long bits = System.nanoTime() | 1;
 
@@ -41,8 +47,8 @@ public class Draw {
         return rare < RARE_STATUSES.length ? RARE_STATUSES[rare] : 200;
     }
 
-    /** {@return a number of tokens, 1 to 4,096} */
-    static int tokens(long bits) {
-        return ((int) (bits >>> 28) & 0xFFF) + 1;
+    /** {@return the usage that came with a reply: one of 64} */
+    static Usage usage(long bits) {
+        return USAGES[(int) (bits >>> 28) & (USAGES.length - 1)];
     }
 }

@@ -17,25 +17,25 @@ public class LlmEvent {
     @Benchmark
     public void loom(LoomPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(index(bits), Draw.nanos(bits), Draw.tokens(bits), Draw.tokens(bits >>> 1));
+        peer.llm(index(bits), Draw.nanos(bits), Draw.usage(bits));
     }
 
     @Benchmark
     public void micrometer(MicrometerPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.tokens(bits), Draw.tokens(bits >>> 1));
+        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.usage(bits));
     }
 
     @Benchmark
     public void clientJava(ClientJavaPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.tokens(bits), Draw.tokens(bits >>> 1));
+        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.usage(bits));
     }
 
     @Benchmark
     public void openTelemetry(OpenTelemetryPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.tokens(bits), Draw.tokens(bits >>> 1));
+        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.usage(bits));
     }
 
     private static int index(long bits) {

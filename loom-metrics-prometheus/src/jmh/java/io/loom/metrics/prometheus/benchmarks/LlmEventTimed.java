@@ -13,24 +13,24 @@ public class LlmEventTimed {
     @Benchmark
     public void loom(LoomPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.timedLlm(Draw.tokens(bits), Draw.tokens(bits >>> 1));
+        peer.timedLlm(Draw.usage(bits));
     }
 
     @Benchmark
     public void micrometer(MicrometerPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.timedLlm(Draw.tokens(bits), Draw.tokens(bits >>> 1));
+        peer.timedLlm(Draw.usage(bits));
     }
 
     @Benchmark
     public void clientJava(ClientJavaPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.timedLlm(Draw.tokens(bits), Draw.tokens(bits >>> 1));
+        peer.timedLlm(Draw.usage(bits));
     }
 
     @Benchmark
     public void openTelemetry(OpenTelemetryPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.timedLlm(Draw.tokens(bits), Draw.tokens(bits >>> 1));
+        peer.timedLlm(Draw.usage(bits));
     }
 }

@@ -14,17 +14,10 @@ import java.util.Map;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/**
- * Loom, through its public API: validation, limits, templating of endpoints and maxima are on.
- *
- * <p>Its handles read the registry's clock, so the elapsed time comes to them by a {@link PreparedClock}. What is timed for
- * real goes to a registry of its own on the system clock.
- */
+/** Loom, through its public API: validation, limits, templating of endpoints and maxima are on. */
 @State(Scope.Benchmark)
 public class LoomPeer implements Peer {
-    private final PreparedClock clock = new PreparedClock();
-    private final LoomPrometheusRegistry registry =
-            LoomPrometheusRegistry.builder().clock(clock).build();
+    private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
     private final LoomMetrics loom = LoomMetrics.of(registry);
     private final CounterSeries held = loom.counter("held", Meters.HELP).with();
     private final CounterFamily counters = loom.counter("labelled", Meters.HELP, "genre", "model", "outcome");
@@ -37,10 +30,6 @@ public class LoomPeer implements Peer {
             .map(known -> loom.llm(known.provider(), known.name()))
             .toArray(LlmMeter[]::new);
 
-    private final LoomPrometheusRegistry timedRegistry = new LoomPrometheusRegistry();
-    private final LoomMetrics timed = LoomMetrics.of(timedRegistry);
-    private final LlmMeter timedModel = model(timed);
-
     public LoomPeer() {
         Words.LABELS.forEach(labels -> {
             counters.with(labels.genre(), labels.model(), labels.outcome());
@@ -48,7 +37,6 @@ public class LoomPeer implements Peer {
         });
         Words.ROUTES.forEach(route -> {
             loom.http().register(route.method(), route.endpoint());
-            timed.http().register(route.method(), route.endpoint());
         });
     }
 
@@ -74,10 +62,7 @@ public class LoomPeer implements Peer {
 
     @Override
     public void http(Route route, int status, long elapsedNanos) {
-        try (HttpRequest request = loom.http().start(route.method(), route.endpoint())) {
-            clock.advance(elapsedNanos);
-            request.status(status);
-        }
+        loom.http().recordNanos(route.method(), route.endpoint(), status, elapsedNanos);
     }
 
     @Override
@@ -87,45 +72,36 @@ public class LoomPeer implements Peer {
         }
     }
 
-    /** Starts a request that reads the system clock. */
+    /** Starts a request. */
     HttpRequest startHttp(Route route) {
-        return timed.http().start(route.method(), route.endpoint());
+        return loom.http().start(route.method(), route.endpoint());
     }
 
     @Override
-    public void llm(long elapsedNanos, int promptTokens, int completionTokens) {
-        call(model, elapsedNanos, promptTokens, completionTokens);
+    public void llm(long elapsedNanos, Usage usage) {
+        model.recordNanos(elapsedNanos, usage);
     }
 
     @Override
-    public void llm(Model looked, long elapsedNanos, int promptTokens, int completionTokens) {
-        call(loom.llm(looked.provider(), looked.name()), elapsedNanos, promptTokens, completionTokens);
+    public void llm(Model looked, long elapsedNanos, Usage usage) {
+        loom.llm(looked.provider(), looked.name()).recordNanos(elapsedNanos, usage);
     }
 
     @Override
-    public void timedLlm(int promptTokens, int completionTokens) {
-        try (LlmCall call = timedModel.start()) {
-            call.succeed(Usage.of(promptTokens, completionTokens));
+    public void timedLlm(Usage usage) {
+        try (LlmCall call = model.start()) {
+            call.succeed(usage);
         }
     }
 
     @Override
     public Map<String, Double> samples() {
-        return Samples.merged(Samples.of(registry.scrape()), Samples.of(timedRegistry.scrape()));
+        return Samples.of(registry.scrape());
     }
 
-    /** Like {@link #llm(Model, long, int, int)}, with one of many handles that were kept. */
-    void llm(int kept, long elapsedNanos, int promptTokens, int completionTokens) {
-        call(models[kept], elapsedNanos, promptTokens, completionTokens);
-    }
-
-    private void call(LlmMeter meter, long elapsedNanos, int promptTokens, int completionTokens) {
-        meter.call(
-                () -> {
-                    clock.advance(elapsedNanos);
-                    return Usage.of(promptTokens, completionTokens);
-                },
-                usage -> usage);
+    /** Like {@link #llm(Model, long, Usage)}, with one of many handles that were kept. */
+    void llm(int kept, long elapsedNanos, Usage usage) {
+        models[kept].recordNanos(elapsedNanos, usage);
     }
 
     private static LlmMeter model(LoomMetrics of) {

@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.benchmarks;
 
 import io.loom.metrics.catalogue.Buckets;
+import io.loom.metrics.llm.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -93,34 +94,34 @@ public class MicrometerPeer implements Peer {
     }
 
     @Override
-    public void llm(long elapsedNanos, int promptTokens, int completionTokens) {
+    public void llm(long elapsedNanos, Usage usage) {
         model.inProgress.incrementAndGet();
         model.requests.increment();
         model.duration.record(elapsedNanos, TimeUnit.NANOSECONDS);
-        model.prompt.increment(promptTokens);
-        model.completion.increment(completionTokens);
+        model.prompt.increment(usage.promptTokens());
+        model.completion.increment(usage.completionTokens());
         model.inProgress.decrementAndGet();
     }
 
     @Override
-    public void llm(Model looked, long elapsedNanos, int promptTokens, int completionTokens) {
+    public void llm(Model looked, long elapsedNanos, Usage usage) {
         AtomicInteger inProgress = inProgress(looked);
         inProgress.incrementAndGet();
         requests(looked).increment();
         duration(looked).record(elapsedNanos, TimeUnit.NANOSECONDS);
-        tokens(looked, "prompt").increment(promptTokens);
-        tokens(looked, "completion").increment(completionTokens);
+        tokens(looked, "prompt").increment(usage.promptTokens());
+        tokens(looked, "completion").increment(usage.completionTokens());
         inProgress.decrementAndGet();
     }
 
     @Override
-    public void timedLlm(int promptTokens, int completionTokens) {
+    public void timedLlm(Usage usage) {
         model.inProgress.incrementAndGet();
         Timer.Sample sample = Timer.start(registry);
         model.requests.increment();
         sample.stop(model.duration);
-        model.prompt.increment(promptTokens);
-        model.completion.increment(completionTokens);
+        model.prompt.increment(usage.promptTokens());
+        model.completion.increment(usage.completionTokens());
         model.inProgress.decrementAndGet();
     }
 

@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.benchmarks;
 
 import io.loom.metrics.catalogue.Buckets;
+import io.loom.metrics.llm.Usage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -89,24 +90,24 @@ public class OpenTelemetryPeer implements Peer {
     }
 
     @Override
-    public void llm(long elapsedNanos, int promptTokens, int completionTokens) {
+    public void llm(long elapsedNanos, Usage usage) {
         llmInProgress.add(1, model.model);
-        endLlm(model, elapsedNanos / Meters.NANOS_PER_SECOND, promptTokens, completionTokens);
+        endLlm(model, elapsedNanos / Meters.NANOS_PER_SECOND, usage);
     }
 
     @Override
-    public void llm(Model looked, long elapsedNanos, int promptTokens, int completionTokens) {
+    public void llm(Model looked, long elapsedNanos, Usage usage) {
         ModelAttributes attributes = ModelAttributes.of(looked);
         llmInProgress.add(1, attributes.model);
-        endLlm(attributes, elapsedNanos / Meters.NANOS_PER_SECOND, promptTokens, completionTokens);
+        endLlm(attributes, elapsedNanos / Meters.NANOS_PER_SECOND, usage);
     }
 
     @Override
-    public void timedLlm(int promptTokens, int completionTokens) {
+    public void timedLlm(Usage usage) {
         llmInProgress.add(1, model.model);
         long startNanos = System.nanoTime();
         double seconds = (System.nanoTime() - startNanos) / Meters.NANOS_PER_SECOND;
-        endLlm(model, seconds, promptTokens, completionTokens);
+        endLlm(model, seconds, usage);
     }
 
     @Override
@@ -121,11 +122,11 @@ public class OpenTelemetryPeer implements Peer {
         httpInProgress.add(-1, endpoint);
     }
 
-    private void endLlm(ModelAttributes attributes, double seconds, int promptTokens, int completionTokens) {
+    private void endLlm(ModelAttributes attributes, double seconds, Usage usage) {
         llmRequests.add(1, attributes.model);
         llmDurations.record(seconds, attributes.success);
-        llmTokens.add(promptTokens, attributes.prompt);
-        llmTokens.add(completionTokens, attributes.completion);
+        llmTokens.add(usage.promptTokens(), attributes.prompt);
+        llmTokens.add(usage.completionTokens(), attributes.completion);
         llmInProgress.add(-1, attributes.model);
     }
 
