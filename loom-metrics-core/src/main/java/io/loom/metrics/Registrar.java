@@ -202,7 +202,7 @@ final class Registrar {
     }
 
     private void warnOfOverflow(String meterName, String key, int limit) {
-        if (warned.add(meterName)) {
+        if (!warned.contains(meterName) && warned.add(meterName)) { // adding may lock a bin
             log.warn(
                     "{}: label {} has too many values: new ones become \"other\" and are counted in"
                             + " loom_metrics_overflow_total. It may have {} values, and the meter {} combinations. Give it"

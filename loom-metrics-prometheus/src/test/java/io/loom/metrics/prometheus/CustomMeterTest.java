@@ -53,6 +53,24 @@ class CustomMeterTest {
     }
 
     @Test
+    void measurements_firstOfAFamilyThatThrow_leaveTheOthersTheirType() {
+        AtomicInteger measured = new AtomicInteger();
+        Meter.builder("m", Meter.Type.OTHER, () -> {
+                    if (measured.getAndIncrement() > 0) {
+                        throw new IllegalStateException("gone");
+                    }
+                    return List.of(of(1, Statistic.VALUE)).iterator();
+                })
+                .tag("a", "1")
+                .register(registry);
+        Meter.builder("m", Meter.Type.OTHER, List.of(of(2, Statistic.VALUE)))
+                .tag("a", "2")
+                .register(registry);
+
+        assertThat(registry.scrape()).isEqualTo("# TYPE m_value gauge\nm_value{a=\"2\",statistic=\"VALUE\"} 2\n");
+    }
+
+    @Test
     void measurements_ofAStatisticThatCameLater_areNotShown() {
         List<Measurement> measurements = new ArrayList<>(List.of(of(1, Statistic.VALUE)));
         register(measurements);

@@ -100,11 +100,11 @@ final class Chart {
                 height,
                 WIDTH,
                 height);
-        append(svg, "<title id=\"title\">Time of an operation, as a multiple of what loom takes; one thread</title>%n");
+        append(svg, "<title id=\"title\">How many times as long as loom the others take, one thread</title>%n");
         append(svg, "%s%n", STYLE);
         append(
                 svg,
-                "<text class=\"t\" x=\"10\" y=\"22\">Time of an operation, as a multiple of what loom takes (shorter is better)</text>%n");
+                "<text class=\"t\" x=\"10\" y=\"22\">How many times as long as loom the others take, one thread (median)</text>%n");
         for (int i = 0; i < Tables.PEERS.size(); i++) {
             int x = LEFT + i * 130;
             append(svg, "<rect class=\"p%d\" x=\"%d\" y=\"36\" width=\"12\" height=\"12\"/>%n", i, x);

@@ -98,8 +98,8 @@ public class MicrometerPeer implements Peer {
         model.inProgress.incrementAndGet();
         model.requests.increment();
         model.duration.record(elapsedNanos, TimeUnit.NANOSECONDS);
-        model.prompt.increment(usage.promptTokens());
-        model.completion.increment(usage.completionTokens());
+        model.prompt.increment((double) usage.promptTokens());
+        model.completion.increment((double) usage.completionTokens());
         model.inProgress.decrementAndGet();
     }
 
@@ -109,8 +109,8 @@ public class MicrometerPeer implements Peer {
         inProgress.incrementAndGet();
         requests(looked).increment();
         duration(looked).record(elapsedNanos, TimeUnit.NANOSECONDS);
-        tokens(looked, "prompt").increment(usage.promptTokens());
-        tokens(looked, "completion").increment(usage.completionTokens());
+        tokens(looked, "prompt").increment((double) usage.promptTokens());
+        tokens(looked, "completion").increment((double) usage.completionTokens());
         inProgress.decrementAndGet();
     }
 
@@ -120,8 +120,8 @@ public class MicrometerPeer implements Peer {
         Timer.Sample sample = Timer.start(registry);
         model.requests.increment();
         sample.stop(model.duration);
-        model.prompt.increment(usage.promptTokens());
-        model.completion.increment(usage.completionTokens());
+        model.prompt.increment((double) usage.promptTokens());
+        model.completion.increment((double) usage.completionTokens());
         model.inProgress.decrementAndGet();
     }
 

@@ -61,11 +61,20 @@ final class ResultFile {
         for (JsonNode result : JSON.readTree(text.toByteArray())) {
             ObjectNode kept = result.deepCopy();
             kept.remove("jvm"); // a path of this machine
+            withoutPercentiles((ObjectNode) kept.path("primaryMetric"));
+            ObjectNode more = (ObjectNode) kept.path("secondaryMetrics");
+            more.retain("gc.alloc.rate.norm", "pageBytes", "recorder", "scraper");
+            more.forEach(metric -> withoutPercentiles((ObjectNode) metric));
             results.add(kept.put("round", round));
         }
         Path beside = file.resolveSibling(file.getFileName() + ".part");
-        JSON.writerWithDefaultPrettyPrinter().writeValue(beside.toFile(), content);
+        JSON.writeValue(beside.toFile(), content);
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Of three iterations there are none worth keeping. */
+    private static void withoutPercentiles(ObjectNode metric) {
+        metric.remove("scorePercentiles");
     }
 
     /** Where the user keeps files is nobody's business. */

@@ -15,8 +15,18 @@ import org.jspecify.annotations.Nullable;
  * what Micrometer's registration monitor gives.
  */
 public final class Families {
+    private final int leafSize;
     private final ConcurrentSkipListMap<String, Family> byName = new ConcurrentSkipListMap<>();
     private final Map<String, Family> bySampleName = new ConcurrentHashMap<>();
+
+    /** Creates an empty page. */
+    public Families() {
+        this(SortedSeries.LEAF);
+    }
+
+    Families(int leafSize) {
+        this.leafSize = leafSize;
+    }
 
     /** {@return why such a series cannot be added: a clash of type, of names or of labels; empty where it can} */
     public Optional<String> clash(String name, FamilyType type, byte[] labels) {
@@ -52,7 +62,7 @@ public final class Families {
             byte[] labels,
             BiFunction<Family, byte[], Samples> series) {
         Family known = byName.get(name);
-        Family family = known != null ? known : new Family(name, type);
+        Family family = known != null ? known : new Family(name, type, leafSize);
         Samples samples = series.apply(family, labels);
         family.describe(help);
         family.add(samples);

@@ -2,9 +2,7 @@ package io.loom.metrics.prometheus.family;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +19,13 @@ public final class Family {
     private final String name;
     private final FamilyType type;
     private final byte[] sampleName;
-    private final ConcurrentSkipListMap<byte[], Samples> series = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final SortedSeries series;
     private volatile byte @Nullable [] textHelp;
 
-    Family(String name, FamilyType type) {
+    Family(String name, FamilyType type, int leafSize) {
         this.name = name;
         this.type = type;
+        this.series = new SortedSeries(leafSize);
         this.sampleName = (name + type.suffix()).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -52,12 +51,13 @@ public final class Family {
 
     /** {@return the series that has these labels, if any has} */
     Optional<Samples> find(byte[] labels) {
-        return Optional.ofNullable(series.get(labels));
+        return Optional.ofNullable(series.find(labels));
     }
 
     /** {@return whose the first series is; for messages} */
     Object anyOwner() {
-        return series.firstEntry().getValue().owner();
+        Samples any = series.any();
+        return any == null ? "nobody" : any.owner();
     }
 
     /** Takes over a description, if there was none. */
@@ -68,13 +68,12 @@ public final class Family {
     }
 
     void add(Samples samples) {
-        series.put(samples.labels(), samples);
+        series.put(samples);
     }
 
     /** Removes this very series; another with the same labels stays. */
-    @SuppressWarnings("ReferenceEquality") // not an equal one
     void remove(Samples samples) {
-        series.computeIfPresent(samples.labels(), (labels, shown) -> shown == samples ? null : shown);
+        series.remove(samples);
     }
 
     boolean isEmpty() {
@@ -84,19 +83,30 @@ public final class Family {
     /** The family is named as soon as one of its series has something to show. */
     void visit(SampleVisitor visitor) throws IOException {
         boolean named = false;
-        for (Samples shown : series.values()) { // not entrySet(), which makes an object for each
-            try {
-                if (!named && !shown.isEmpty()) {
-                    visitor.family(this);
-                    named = true;
-                }
-                if (named) {
-                    shown.visit(visitor);
-                }
-            } catch (RuntimeException e) {
-                log.debug("{}: a function failed, so the page goes on without its lines", name, e);
+        byte[] last = null;
+        for (Samples[] leaf : series.leaves()) {
+            for (int i = SortedSeries.firstAfter(leaf, last); i < leaf.length; i++) {
+                named = show(leaf[i], named, visitor);
+                last = leaf[i].labels();
             }
         }
+    }
+
+    /** Shows a series, behind the family's name; {@return whether that is on the page} */
+    private boolean show(Samples shown, boolean named, SampleVisitor visitor) throws IOException {
+        boolean onPage = named;
+        try {
+            if (!onPage && !shown.isEmpty()) {
+                visitor.family(this);
+                onPage = true;
+            }
+            if (onPage) {
+                shown.visit(visitor);
+            }
+        } catch (RuntimeException e) {
+            log.debug("{}: a function failed, so the page goes on without its lines", name, e);
+        }
+        return onPage;
     }
 
     private static String escape(String help) {

@@ -29,13 +29,20 @@ class FamiliesLincheckTest {
                 .hasMessageContaining("a lasting series was not shown");
     }
 
+    @Test
+    void visit_leafCutBeforeItsUpperHalfAppears_isFoundToBeMissed() {
+        assertThatThrownBy(() -> options().iterations(16).check(CutFirst.class))
+                .isInstanceOf(LincheckAssertionError.class)
+                .hasMessageContaining("was not shown");
+    }
+
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
                 .threads(2)
                 .actorsBefore(1)
                 .actorsPerThread(2)
                 .actorsAfter(1)
-                .iterations(4)
+                .iterations(8)
                 .invocationsPerIteration(80)
                 .minimizeFailedScenario(false) // small enough
                 .checkObstructionFreedom(true)
@@ -233,7 +240,7 @@ class FamiliesLincheckTest {
     }
 
     public static class Walked extends Registrations {
-        private final Families families = new Families();
+        private final Families families = new Families(1); // each addition splits a leaf
 
         public Walked() {
             addLasting();
@@ -266,7 +273,7 @@ class FamiliesLincheckTest {
         @Override
         void add(String name, byte[] labels) {
             Family known = byName.get(name);
-            Family family = known != null ? known : new Family(name, FamilyType.GAUGE);
+            Family family = known != null ? known : new Family(name, FamilyType.GAUGE, SortedSeries.LEAF);
             family.add(new One(family, labels));
             byName.put(name, family);
         }
@@ -285,6 +292,53 @@ class FamiliesLincheckTest {
             for (Family family : byName.values()) {
                 family.visit(visitor);
             }
+        }
+    }
+
+    /** A weakened twin: series in leaves of one, and a leaf that splits is cut before its upper half appears. */
+    public static class CutFirst extends Registrations {
+        final ConcurrentSkipListMap<Integer, int[]> leaves = new ConcurrentSkipListMap<>();
+
+        public CutFirst() {
+            leaves.put(0, new int[0]);
+            addLasting();
+        }
+
+        @Override
+        void add(String family, byte[] labels) {
+            int added = number(family, labels);
+            int key = leaves.floorKey(added);
+            int[] leaf = leaves.get(key);
+            if (leaf.length == 0) {
+                leaves.put(key, new int[] {added});
+            } else {
+                int upper = Math.max(leaf[0], added);
+                leaves.put(key, new int[] {Math.min(leaf[0], added)});
+                leaves.put(upper, new int[] {upper});
+            }
+        }
+
+        @Override
+        void remove(String family, byte[] labels) {
+            leaves.put(leaves.floorKey(number(family, labels)), new int[0]);
+        }
+
+        @Override
+        void visit(SampleVisitor visitor) throws IOException {
+            int last = 0;
+            for (int[] leaf : leaves.values()) {
+                if (leaf.length > 0 && leaf[0] > last) {
+                    if (leaf[0] / 100 != last / 100) {
+                        visitor.family(new Family(Integer.toString(leaf[0] / 100), FamilyType.GAUGE, 1));
+                    }
+                    visitor.sample(new byte[] {(byte) (leaf[0] % 100)}, 1L);
+                    last = leaf[0];
+                }
+            }
+        }
+
+        private static int number(String family, byte[] labels) {
+            return (family.charAt(0) - '0') * 100 + labels[0];
         }
     }
 }

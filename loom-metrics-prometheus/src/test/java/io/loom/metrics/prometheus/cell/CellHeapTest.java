@@ -1,0 +1,62 @@
+package io.loom.metrics.prometheus.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.loom.metrics.catalogue.Buckets;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What the cells of a timer with the 16 bounds of HTTP requests take. */
+class CellHeapTest {
+    private static final int CELLS = 10_000;
+    private static final int IDLE_LIMIT = 260;
+    private static final int BRANCH_LIMIT = 220;
+    private static final HistogramLayout LAYOUT = HistogramLayout.ofNanos(
+            Arrays.stream(Buckets.HTTP.upperBounds()).map(bound -> bound * 1e9).toArray(),
+            3,
+            Duration.ofMinutes(1).toNanos());
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final HistogramCell[] cells = new HistogramCell[CELLS];
+
+    @Test
+    void cell_idle_takesLittle() {
+        assertThat(bytesEach(() -> new HistogramCell(LAYOUT))).isBetween(100L, (long) IDLE_LIMIT);
+    }
+
+    @Test
+    void cell_recordedByOneThread_takesNoMore() {
+        assertThat(bytesEach(() -> {
+                    HistogramCell cell = new HistogramCell(LAYOUT);
+                    for (int i = 0; i < 2 * Stripes.PATIENCE; i++) {
+                        cell.recordNanos(i);
+                    }
+                    return cell;
+                }))
+                .isBetween(100L, (long) IDLE_LIMIT);
+    }
+
+    @Test
+    void branch_hasNoWindowOfItsOwn() {
+        HistogramCell trunk = new HistogramCell(LAYOUT);
+        trunk.branch();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        trunk.branch();
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(bytes).as("with the longer list of two").isBetween(100L, (long) BRANCH_LIMIT + 32);
+    }
+
+    private long bytesEach(Supplier<HistogramCell> make) {
+        cells[0] = make.get(); // what is loaded and linked once does not count
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < CELLS; i++) {
+            cells[i] = make.get();
+        }
+        return (threads.getCurrentThreadAllocatedBytes() - before) / CELLS;
+    }
+}
