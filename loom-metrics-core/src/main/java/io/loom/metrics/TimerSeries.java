@@ -54,12 +54,10 @@ public final class TimerSeries {
     public void record(@Nullable Duration elapsed) {
         if (elapsed == null) {
             rejections.reject(Reason.MISSING, null);
-        } else if (elapsed.compareTo(MAX) > 0) {
-            rejections.reject(Reason.TOO_LARGE, elapsed);
-        } else if (elapsed.isNegative()) {
-            rejections.reject(Reason.NEGATIVE, elapsed);
-        } else {
+        } else if (accepts(elapsed)) {
             timer.record(elapsed.toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            rejections.reject(elapsed.isNegative() ? Reason.NEGATIVE : Reason.TOO_LARGE, elapsed);
         }
     }
 

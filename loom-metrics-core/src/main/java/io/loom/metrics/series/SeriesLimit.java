@@ -1,7 +1,5 @@
 package io.loom.metrics.series;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 /**
  * How many series a table may hold, and how many of them partly folded.
  *
@@ -13,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SeriesLimit {
     private final int wholeLimit;
     private final int reserve;
-    private final AtomicInteger whole = new AtomicInteger();
-    private final AtomicInteger partial = new AtomicInteger();
+    private final Places whole = new Places();
+    private final Places partial = new Places();
 
     private SeriesLimit(int wholeLimit, int reserve) {
         this.wholeLimit = wholeLimit;
@@ -32,11 +30,11 @@ public final class SeriesLimit {
     }
 
     boolean takeWhole() {
-        return take(whole, wholeLimit);
+        return whole.take(wholeLimit);
     }
 
     void giveWholeBack() {
-        whole.decrementAndGet();
+        whole.giveBack();
     }
 
     /**
@@ -47,25 +45,14 @@ public final class SeriesLimit {
      * @param floodLeft whether the next label to fold, not the last one, is over its budget
      */
     boolean takePartial(int folded, int open, boolean floodLeft) {
-        return take(partial, share(folded, open) / (floodLeft ? 4 : 1));
+        return partial.take(share(folded, open) / (floodLeft ? 4 : 1));
     }
 
     void givePartialBack() {
-        partial.decrementAndGet();
+        partial.giveBack();
     }
 
     private int share(int folded, int open) {
         return (int) ((long) reserve * folded / (open - 1));
-    }
-
-    private static boolean take(AtomicInteger taken, int limit) {
-        int before;
-        do {
-            before = taken.get();
-            if (before >= limit) {
-                return false;
-            }
-        } while (!taken.compareAndSet(before, before + 1));
-        return true;
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ValueBudget {
     private final int limit;
     private final Set<String> admitted = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger spent = new AtomicInteger();
+    private final Places spent = new Places();
     private final AtomicInteger refusedBits = new AtomicInteger();
 
     ValueBudget(int limit) {
@@ -25,7 +25,7 @@ final class ValueBudget {
     }
 
     int spent() {
-        return spent.get();
+        return spent.taken();
     }
 
     /**
@@ -41,7 +41,7 @@ final class ValueBudget {
         if (admitted.contains(value)) {
             return true;
         }
-        if (spend()) {
+        if (spent.take(limit)) {
             return admitNew(value);
         }
         return admitted.contains(value) || refuse(value); // a rival may have paid for it meanwhile
@@ -62,20 +62,9 @@ final class ValueBudget {
         return h ^ (h >>> 16);
     }
 
-    private boolean spend() {
-        int before;
-        do {
-            before = spent.get();
-            if (before >= limit) {
-                return false;
-            }
-        } while (!spent.compareAndSet(before, before + 1));
-        return true;
-    }
-
     private boolean admitNew(String value) {
         if (!admitted.add(value)) {
-            spent.decrementAndGet(); // a rival has paid for the same value
+            spent.giveBack(); // a rival has paid for the same value
         }
         return true;
     }

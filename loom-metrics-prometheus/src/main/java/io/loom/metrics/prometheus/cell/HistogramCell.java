@@ -72,7 +72,10 @@ public final class HistogramCell implements CountedDurations {
         this.window = trunk.window;
     }
 
-    /** {@return a cell whose values are also this one's, for good: reading this one reads it, too} */
+    /**
+     * {@return a cell whose values are also this one's, for good: reading this one reads it, too} The window of the maximum is
+     * this one's; only this one is to be asked for it, since readers of one cell take turns.
+     */
     public HistogramCell branch() {
         HistogramCell branch = new HistogramCell(this);
         HistogramCell[] before;
@@ -167,6 +170,12 @@ public final class HistogramCell implements CountedDurations {
                 sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
             }
         }
+        HistogramCell[] others = branches;
+        if (others != null) {
+            for (HistogramCell branch : others) {
+                sum += branch.sumAmounts();
+            }
+        }
         return Math.min(sum, Double.MAX_VALUE);
     }
 
@@ -205,22 +214,22 @@ public final class HistogramCell implements CountedDurations {
     }
 
     private void turn(long step) {
-        int window = width();
-        long last = base[window + STEP];
+        int at = width();
+        long last = window[at + STEP];
         if (step > last) { // a slow scrape may bring a time that has passed
-            shift(window + STEPS, last == NEVER ? 0 : (int) Math.min(step - last, layout.windowSlots()));
-            base[window + STEP] = step;
+            shift(at + STEPS, last == NEVER ? 0 : (int) Math.min(step - last, layout.windowSlots()));
+            window[at + STEP] = step;
         }
-        long max = (long) SLOT.getVolatile(base, window + MAX);
-        if (max > base[window + STEPS]) {
-            SLOT.setVolatile(base, window + STEPS, max);
+        long max = (long) SLOT.getVolatile(window, at + MAX);
+        if (max > window[at + STEPS]) {
+            SLOT.setVolatile(window, at + STEPS, max);
         }
-        SLOT.compareAndSet(base, window + MAX, max, 0L); // a value that was raised meanwhile stays for the next read
+        SLOT.compareAndSet(window, at + MAX, max, 0L); // a value that was raised meanwhile stays for the next read
     }
 
     private void shift(int first, int by) {
         for (int i = layout.windowSlots() - 1; i >= 0; i--) {
-            SLOT.setVolatile(base, first + i, i >= by ? base[first + i - by] : 0L);
+            SLOT.setVolatile(window, first + i, i >= by ? window[first + i - by] : 0L);
         }
     }
 

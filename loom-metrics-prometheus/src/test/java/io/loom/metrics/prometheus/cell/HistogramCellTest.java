@@ -64,6 +64,16 @@ class HistogramCellTest {
     }
 
     @Test
+    void branch_ofAmounts_isInTheSumToo() {
+        amounts.recordAmount(0.25);
+        amounts.branch().recordAmount(0.5);
+
+        assertThat(buckets(amounts)).containsExactly(1, 1, 0);
+        assertThat(amounts.sumAmounts()).isEqualTo(0.75);
+        assertThat(amounts.maxAmount(0)).isEqualTo(0.5);
+    }
+
+    @Test
     void branch_itsMaximum_isInTheWindowOfTheTrunk() {
         HistogramCell branch = durations.branch();
         branch.recordNanos(50);
