@@ -18,15 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts meters on the page and takes them off, whole or not at all. Reading the families is thread-safe and lock-free; adding and
  * removing happen under Micrometer's registration monitor, one at a time.
  */
 final class Exposure {
+    private static final Logger log = LoggerFactory.getLogger(Exposure.class);
+
     private final boolean descriptions;
     private final Function<Meter.Id, String> conventionName;
     private final Function<Meter.Id, List<Tag>> conventionTags;
@@ -74,11 +77,12 @@ final class Exposure {
     void remove(Meter meter) {
         Samples one = single.remove(meter.getId());
         if (one != null) {
-            families.remove(one);
+            families.remove(likelyLabels(meter.getId()), one);
         }
         Samples[] all = several.remove(meter.getId());
         if (all != null) {
-            Arrays.stream(all).forEach(families::remove);
+            byte[] likely = likelyLabels(meter.getId());
+            Arrays.stream(all).forEach(samples -> families.remove(likely, samples));
         }
     }
 
@@ -111,6 +115,16 @@ final class Exposure {
         return families.clash(place.name, place.type, place.labels);
     }
 
+    /** {@return the labels that a meter was shown with, unless the convention has changed since, or it is a custom one} */
+    private byte[] likelyLabels(Meter.Id id) {
+        try {
+            return labels(id, null);
+        } catch (RuntimeException e) {
+            log.debug("{}: its labels cannot be encoded any more, so it is searched for", id, e);
+            return new byte[0];
+        }
+    }
+
     private byte[] labels(Meter.Id id, @Nullable Statistic statistic) {
         List<Map.Entry<String, String>> labels = new ArrayList<>();
         for (Tag tag : conventionTags.apply(id)) {
@@ -123,5 +137,5 @@ final class Exposure {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Place(String name, FamilyType type, byte[] labels, BiFunction<Family, byte[], Samples> series) {}
+    private record Place(String name, FamilyType type, byte[] labels, Function<Family, Samples> series) {}
 }

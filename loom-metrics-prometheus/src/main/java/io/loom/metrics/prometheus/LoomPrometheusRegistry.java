@@ -8,6 +8,7 @@ import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LegalName;
 import io.loom.metrics.prometheus.family.Samples;
 import io.loom.metrics.prometheus.meter.LoomCounter;
+import io.loom.metrics.prometheus.meter.LoomGauge;
 import io.loom.metrics.prometheus.meter.LoomSummary;
 import io.loom.metrics.prometheus.meter.LoomTimer;
 import io.loom.metrics.prometheus.meter.Percentiles;
@@ -27,7 +28,6 @@ import io.micrometer.core.instrument.cumulative.CumulativeFunctionCounter;
 import io.micrometer.core.instrument.cumulative.CumulativeFunctionTimer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
-import io.micrometer.core.instrument.internal.DefaultGauge;
 import io.micrometer.core.instrument.internal.DefaultLongTaskTimer;
 import io.micrometer.core.instrument.internal.DefaultMeter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -40,7 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -151,19 +151,19 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected Counter newCounter(Meter.Id id) {
         LoomCounter counter = new LoomCounter(id);
-        show(id, Part.of(FamilyType.COUNTER, (f, l) -> new Views.Counter(f, l, counter)));
+        show(id, Part.of(FamilyType.COUNTER, family -> new Views.Counter(family, counter)));
         return counter;
     }
 
     @Override
     protected <T> Gauge newGauge(Meter.Id id, @Nullable T obj, ToDoubleFunction<T> valueFunction) {
-        Gauge gauge = new DefaultGauge<>(id, obj, valueFunction);
+        LoomGauge<T> gauge = new LoomGauge<>(id, obj, valueFunction);
         boolean info = id.getName().endsWith(".info");
         show(
                 id,
                 info
-                        ? Part.of(FamilyType.INFO, (f, l) -> new Views.Info(f, l, id))
-                        : Part.of(FamilyType.GAUGE, (f, l) -> new Views.Value(f, l, id, gauge::value)));
+                        ? Part.of(FamilyType.INFO, family -> new Views.Info(family, id))
+                        : Part.of(FamilyType.GAUGE, family -> new Views.GaugeValue(family, gauge)));
         return gauge;
     }
 
@@ -189,18 +189,18 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected LongTaskTimer newLongTaskTimer(Meter.Id id, DistributionStatisticConfig statistics) {
         LongTaskTimer timer = new DefaultLongTaskTimer(id, clock, getBaseTimeUnit(), statistics, true);
-        Part max = Part.gauge(Part.MAX, (f, l) -> new Views.Value(f, l, id, () -> timer.max(getBaseTimeUnit())));
+        Part max = Part.gauge(Part.MAX, family -> new Views.Value(family, id, () -> timer.max(getBaseTimeUnit())));
         if (statistics.isPublishingHistogram()) {
             show(
                     id,
-                    Part.of(FamilyType.GAUGE_HISTOGRAM, (f, l) -> new Views.LongTaskBuckets(f, l, id, timer)),
-                    Part.gauge(Part.TASKS, (f, l) -> new Views.Value(f, l, id, timer::activeTasks)),
+                    Part.of(FamilyType.GAUGE_HISTOGRAM, family -> new Views.LongTaskBuckets(family, id, timer)),
+                    Part.gauge(Part.TASKS, family -> new Views.Value(family, id, timer::activeTasks)),
                     Part.gauge(
                             Part.TASKS_DURATION,
-                            (f, l) -> new Views.Value(f, l, id, () -> timer.duration(getBaseTimeUnit()))),
+                            family -> new Views.Value(family, id, () -> timer.duration(getBaseTimeUnit()))),
                     max);
         } else {
-            show(id, Part.of(FamilyType.SUMMARY, (f, l) -> new Views.LongTaskSummary(f, l, id, timer)), max);
+            show(id, Part.of(FamilyType.SUMMARY, family -> new Views.LongTaskSummary(family, id, timer)), max);
         }
         return timer;
     }
@@ -214,8 +214,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
             TimeUnit totalTimeFunctionUnit) {
         FunctionTimer timer = new CumulativeFunctionTimer<>(
                 id, obj, countFunction, totalTimeFunction, totalTimeFunctionUnit, getBaseTimeUnit());
-        BiFunction<Family, byte[], Samples> summary =
-                (f, l) -> new Views.FunctionSummary(f, l, id, timer::count, () -> timer.totalTime(getBaseTimeUnit()));
+        Function<Family, Samples> summary =
+                family -> new Views.FunctionSummary(family, id, timer::count, () -> timer.totalTime(getBaseTimeUnit()));
         show(id, Part.of(FamilyType.SUMMARY, summary));
         return timer;
     }
@@ -223,7 +223,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T obj, ToDoubleFunction<T> countFunction) {
         FunctionCounter counter = new CumulativeFunctionCounter<>(id, obj, countFunction);
-        show(id, Part.of(FamilyType.COUNTER, (f, l) -> new Views.Value(f, l, id, counter::count)));
+        show(id, Part.of(FamilyType.COUNTER, family -> new Views.Value(family, id, counter::count)));
         return counter;
     }
 
@@ -262,13 +262,13 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
         boolean hasBounds = buckets.size() > 1;
         Part distribution;
         if (hasBounds) {
-            distribution = Part.of(FamilyType.HISTOGRAM, (f, l) -> new Views.Histogram(f, l, id, cell, buckets));
+            distribution = Part.of(FamilyType.HISTOGRAM, family -> new Views.Histogram(family, id, cell, buckets));
         } else if (percentiles != null) {
-            distribution = Part.of(FamilyType.SUMMARY, (f, l) -> new Views.Quantiles(f, l, id, cell, percentiles));
+            distribution = Part.of(FamilyType.SUMMARY, family -> new Views.Quantiles(family, id, cell, percentiles));
         } else {
-            distribution = Part.of(FamilyType.SUMMARY, (f, l) -> new Views.Summary(f, l, id, cell));
+            distribution = Part.of(FamilyType.SUMMARY, family -> new Views.Summary(family, id, cell));
         }
-        show(id, distribution, Part.gauge(Part.MAX, (f, l) -> new Views.Max(f, l, id, cell)));
+        show(id, distribution, Part.gauge(Part.MAX, family -> new Views.Max(family, id, cell)));
     }
 
     private void show(Meter.Id id, Part... parts) {

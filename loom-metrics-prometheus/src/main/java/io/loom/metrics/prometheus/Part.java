@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Statistic;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suffix what is added to the meter's name
  * @param statistic a label of the samples; null for none
- * @param series makes the series, given its family and its labels
+ * @param series makes the series, given its family
  */
-record Part(String suffix, FamilyType type, @Nullable Statistic statistic, BiFunction<Family, byte[], Samples> series) {
+record Part(String suffix, FamilyType type, @Nullable Statistic statistic, Function<Family, Samples> series) {
     static final String MAX = "_max";
     static final String TASKS = "_gcount";
     static final String TASKS_DURATION = "_gsum";
 
-    static Part of(FamilyType type, BiFunction<Family, byte[], Samples> series) {
+    static Part of(FamilyType type, Function<Family, Samples> series) {
         return new Part("", type, null, series);
     }
 
-    static Part gauge(String suffix, BiFunction<Family, byte[], Samples> series) {
+    static Part gauge(String suffix, Function<Family, Samples> series) {
         return new Part(suffix, FamilyType.GAUGE, null, series);
     }
 
@@ -42,7 +42,7 @@ record Part(String suffix, FamilyType type, @Nullable Statistic statistic, BiFun
                         suffix(statistic),
                         type(statistic),
                         statistic,
-                        (family, labels) -> new Views.Measured(family, labels, id, measurements, statistic)))
+                        family -> new Views.Measured(family, id, measurements, statistic)))
                 .toList();
     }
 

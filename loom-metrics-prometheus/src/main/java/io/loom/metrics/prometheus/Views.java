@@ -1,12 +1,13 @@
 package io.loom.metrics.prometheus;
 
-import io.loom.metrics.prometheus.cell.CounterCell;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Family;
+import io.loom.metrics.prometheus.family.Labels;
 import io.loom.metrics.prometheus.family.SampleVisitor;
 import io.loom.metrics.prometheus.family.Samples;
 import io.loom.metrics.prometheus.meter.LoomCounter;
+import io.loom.metrics.prometheus.meter.LoomGauge;
 import io.loom.metrics.prometheus.meter.Percentiles;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Measurement;
@@ -21,56 +22,85 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /** How cells and functions show on the page: one small object a series, which is all that a series adds to its cell. */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 final class Views {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private Views() {}
 
-    record Counter(Family family, byte[] labels, LoomCounter counter) implements Samples {
+    record Counter(Family family, LoomCounter counter) implements Samples {
         @Override
         public Meter.Id owner() {
             return counter.getId();
         }
 
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
-            CounterCell cell = counter.cell();
-            double fraction = cell.fraction();
+        public long peek() {
+            return counter.peek();
+        }
+
+        @Override
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
+            double fraction = counter.fraction();
             if (fraction == 0) {
-                visitor.sample(labels, cell.whole());
+                visitor.sample(labels, counter.whole());
             } else {
-                visitor.sample(labels, cell.whole() + fraction);
+                visitor.sample(labels, counter.whole() + fraction);
             }
         }
     }
 
-    record Value(Family family, byte[] labels, Meter.Id owner, DoubleSupplier value) implements Samples {
+    record GaugeValue(Family family, LoomGauge<?> gauge) implements Samples {
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public Meter.Id owner() {
+            return gauge.getId();
+        }
+
+        @Override
+        public long peek() {
+            return gauge.peek();
+        }
+
+        @Override
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
+            visitor.sample(labels, gauge.value());
+        }
+    }
+
+    record Value(Family family, Meter.Id owner, DoubleSupplier value) implements Samples {
+        @Override
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             visitor.sample(labels, Foreign.value(value));
         }
     }
 
     /** An info's labels tell; its value is always 1. */
-    record Info(Family family, byte[] labels, Meter.Id owner) implements Samples {
+    record Info(Family family, Meter.Id owner) implements Samples {
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             visitor.sample(labels, 1);
         }
     }
 
-    record Histogram(Family family, byte[] labels, Meter.Id owner, HistogramCell cell, BucketTexts texts)
-            implements Samples {
+    record Histogram(Family family, Meter.Id owner, HistogramCell cell, BucketTexts texts) implements Samples {
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public long peek() {
+            return cell.peek();
+        }
+
+        @Override
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             visitor.histogram(labels, cell, texts);
         }
     }
 
-    record Max(Family family, byte[] labels, Meter.Id owner, HistogramCell cell) implements Samples {
+    record Max(Family family, Meter.Id owner, HistogramCell cell) implements Samples {
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public long peek() {
+            return cell.peek();
+        }
+
+        @Override
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             if (cell.layout().isNanos()) {
                 visitor.sampleNanos(labels, cell.maxNanos(visitor.nowNanos()));
             } else {
@@ -80,8 +110,7 @@ final class Views {
     }
 
     /** What a custom meter measures of one statistic now; of two such measurements, the first. */
-    record Measured(
-            Family family, byte[] labels, Meter.Id owner, Iterable<Measurement> measurements, Statistic statistic)
+    record Measured(Family family, Meter.Id owner, Iterable<Measurement> measurements, Statistic statistic)
             implements Samples {
         @Override
         public boolean isEmpty() {
@@ -89,7 +118,7 @@ final class Views {
         }
 
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             Optional<Measurement> found = find();
             if (found.isPresent()) {
                 visitor.sample(labels, Foreign.value(found.get()::getValue));
@@ -108,18 +137,27 @@ final class Views {
         }
     }
 
-    record Summary(Family family, byte[] labels, Meter.Id owner, HistogramCell cell) implements Samples {
+    record Summary(Family family, Meter.Id owner, HistogramCell cell) implements Samples {
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public long peek() {
+            return cell.peek();
+        }
+
+        @Override
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             visitor.summary(labels, cell);
         }
     }
 
     /** The percentiles of a timer are nanoseconds; on the page all is seconds. */
-    record Quantiles(Family family, byte[] labels, Meter.Id owner, HistogramCell cell, Percentiles percentiles)
-            implements Samples {
+    record Quantiles(Family family, Meter.Id owner, HistogramCell cell, Percentiles percentiles) implements Samples {
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public long peek() {
+            return cell.peek();
+        }
+
+        @Override
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             double unit = cell.layout().isNanos() ? NANOS_PER_SECOND : 1;
             for (ValueAtPercentile at : percentiles.values()) {
                 visitor.quantile(labels, at.percentile(), at.value() / unit);
@@ -128,18 +166,17 @@ final class Views {
         }
     }
 
-    record FunctionSummary(Family family, byte[] labels, Meter.Id owner, DoubleSupplier count, DoubleSupplier sum)
-            implements Samples {
+    record FunctionSummary(Family family, Meter.Id owner, DoubleSupplier count, DoubleSupplier sum) implements Samples {
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             double calls = Foreign.value(count);
             visitor.summary(labels, (long) calls, Foreign.value(sum));
         }
     }
 
-    record LongTaskSummary(Family family, byte[] labels, Meter.Id owner, LongTaskTimer timer) implements Samples {
+    record LongTaskSummary(Family family, Meter.Id owner, LongTaskTimer timer) implements Samples {
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             HistogramSnapshot snapshot = Foreign.result(timer::takeSnapshot);
             for (ValueAtPercentile at : snapshot.percentileValues()) {
                 visitor.quantile(labels, at.percentile(), at.value(TimeUnit.SECONDS));
@@ -149,9 +186,9 @@ final class Views {
     }
 
     /** Tasks end, so these buckets go down as well. */
-    record LongTaskBuckets(Family family, byte[] labels, Meter.Id owner, LongTaskTimer timer) implements Samples {
+    record LongTaskBuckets(Family family, Meter.Id owner, LongTaskTimer timer) implements Samples {
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             HistogramSnapshot snapshot = Foreign.result(timer::takeSnapshot);
             CountAtBucket[] buckets = snapshot.histogramCounts();
             double[] bounds = new double[buckets.length + 1];

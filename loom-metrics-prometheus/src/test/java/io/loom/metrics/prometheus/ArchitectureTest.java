@@ -124,6 +124,7 @@ class ArchitectureTest {
                         "family.Family",
                         "family.FamilyType",
                         "family.LabelBlock",
+                        "family.Labels",
                         "family.LegalName",
                         "family.SampleVisitor",
                         "family.Samples",
@@ -131,6 +132,7 @@ class ArchitectureTest {
                         "http.MetricsServer",
                         "http.MetricsServerBuilder",
                         "meter.LoomCounter",
+                        "meter.LoomGauge",
                         "meter.LoomSummary",
                         "meter.LoomTimer",
                         "meter.Percentiles");

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -125,6 +126,23 @@ class LoomPrometheusRegistryTest {
                         """);
 
         registry.remove(two);
+        assertThat(registry.scrape()).isEmpty();
+    }
+
+    @Test
+    void remove_meterOfAnotherConvention_takesItsSeriesOff() {
+        Meter counter = registry.counter("drafts", "genre", "mystery");
+        Meter timer = registry.timer("reading", "genre", "mystery");
+        registry.config().namingConvention(new PrometheusNamingConvention() {
+            @Override
+            public String tagValue(String value) {
+                throw new IllegalStateException("a convention of today");
+            }
+        });
+
+        registry.remove(counter);
+        registry.remove(timer);
+
         assertThat(registry.scrape()).isEmpty();
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Adding is lock-free, and wait-free once the cell has stripes and the amounts are whole; it never allocates,
  * apart from growing once. Reading is wait-free and monotone, but no point-in-time cut: additions under way may be missing.
  */
-public final class CounterCell {
+public class CounterCell {
     private static final int WHOLE = 0;
     private static final int FRACTION = 1;
     private static final int WIDTH = 2;
@@ -93,6 +93,11 @@ public final class CounterCell {
     /** {@return all that was added} */
     public double value() {
         return whole() + fraction();
+    }
+
+    /** {@return nothing of interest} Fetches what a scrape is about to read. */
+    public long peek() {
+        return baseWhole;
     }
 
     private long countElsewhere() {

@@ -197,10 +197,16 @@ public final class HistogramCell implements CountedDurations {
         return Double.longBitsToDouble(maxKey(nowNanos));
     }
 
+    /** {@return nothing of interest} Fetches what a scrape is about to read. */
+    public long peek() {
+        return base[0] + window[window.length - 1];
+    }
+
     private long maxKey(long nowNanos) {
-        if (TURNING.compareAndSet(this, false, true)) {
+        long step = Math.floorDiv(nowNanos, layout.windowStepNanos());
+        if (isToTurn(step) && TURNING.compareAndSet(this, false, true)) {
             try {
-                turn(Math.floorDiv(nowNanos, layout.windowStepNanos()));
+                turn(step);
             } finally {
                 turning = false;
             }
@@ -213,12 +219,17 @@ public final class HistogramCell implements CountedDurations {
         return max;
     }
 
+    private boolean isToTurn(long step) {
+        return (long) SLOT.getVolatile(window, width() + MAX) != 0
+                || step > (long) SLOT.getVolatile(window, width() + STEP);
+    }
+
     private void turn(long step) {
         int at = width();
         long last = window[at + STEP];
         if (step > last) { // a slow scrape may bring a time that has passed
             shift(at + STEPS, last == NEVER ? 0 : (int) Math.min(step - last, layout.windowSlots()));
-            window[at + STEP] = step;
+            SLOT.setVolatile(window, at + STEP, step);
         }
         long max = (long) SLOT.getVolatile(window, at + MAX);
         if (max > window[at + STEPS]) {

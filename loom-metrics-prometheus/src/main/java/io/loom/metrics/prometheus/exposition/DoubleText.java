@@ -33,6 +33,15 @@ final class DoubleText {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+    /**
+     * Below this a double that is a whole number of billionths has 15 digits at most, so that no other text of as few digits
+     * parses back to it: the closest and the shortest are the same.
+     */
+    private static final double SHORT_LIMIT = 1e6;
+
+    /** Ten to the {@link #MIN_PLAIN_EXPONENT}, in billionths. */
+    private static final long MIN_PLAIN_NANOS = 100;
+
     private static final int MAX_DIGITS = 17;
     private static final long SIXTEEN_DIGITS = 10_000_000_000_000_000L;
     private static final int EIGHT_DIGITS = 100_000_000;
@@ -60,6 +69,12 @@ final class DoubleText {
         double magnitude = Math.abs(value);
         if (magnitude < EXACT_WHOLE_LIMIT && magnitude == (long) magnitude) {
             return writeWhole((long) magnitude, to, start);
+        }
+        if (magnitude < SHORT_LIMIT) {
+            long nanos = (long) (magnitude * NANOS_PER_SECOND + 0.5);
+            if (nanos >= MIN_PLAIN_NANOS && nanos / (double) NANOS_PER_SECOND == magnitude) {
+                return writeNanosAsSeconds(nanos, to, start);
+            }
         }
         return writeShortest(Double.doubleToRawLongBits(magnitude), to, start);
     }
@@ -92,17 +107,18 @@ final class DoubleText {
      * @return the position after it
      */
     static int writeNanosAsSeconds(long nanos, byte[] to, int at) {
-        int point = writeWhole(nanos / NANOS_PER_SECOND, to, at);
-        long fraction = nanos % NANOS_PER_SECOND;
+        long seconds = nanos / NANOS_PER_SECOND;
+        int fraction = (int) (nanos - seconds * NANOS_PER_SECOND);
+        int point = writeWhole(seconds, to, at);
         if (fraction == 0) {
             return point;
         }
-        int end = writeWhole(NANOS_PER_SECOND + fraction, to, point); // a 1 that keeps the fraction's leading zeros
-        to[point] = '.'; // and goes
-        while (to[end - 1] == '0') {
-            end--;
-        }
-        return end;
+        int first = fraction / EIGHT_DIGITS;
+        long rest = eightDigits(fraction - first * EIGHT_DIGITS);
+        to[point] = '.';
+        to[point + 1] = (byte) ('0' + first);
+        putEight(rest, to, point + 2);
+        return point + 2 + Long.BYTES - Long.numberOfLeadingZeros(rest) / Byte.SIZE;
     }
 
     private static int writeNotFinite(double value, byte[] to, int at) {
@@ -112,6 +128,9 @@ final class DoubleText {
     }
 
     private static int writeWhole(long value, byte[] to, int at) {
+        if (value < 10) {
+            return put((char) ('0' + value), to, at);
+        }
         if (value >= EIGHT_DIGITS) {
             long head = value / EIGHT_DIGITS;
             int end = writeWhole(head, to, at);

@@ -1,17 +1,20 @@
 package io.loom.metrics.prometheus.exposition;
 
+import io.loom.metrics.prometheus.family.Labels;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
  * A buffer in front of an output stream. One for each scrape; not thread-safe. Whatever the size of the page, it allocates its
- * buffer and nothing else.
+ * buffer and nothing else, unless a single line is longer than that.
+ *
+ * <p>Room is asked for once a line, by {@link #reserve}; what is put then is not checked again.
  */
 final class Page {
     private static final int SIZE = 16 * 1024;
 
-    private final byte[] buffer = new byte[SIZE];
     private final OutputStream out;
+    private byte[] buffer = new byte[SIZE];
     private int position;
 
     Page(OutputStream out) {
@@ -24,70 +27,60 @@ final class Page {
 
     /** {@return whether {@code length} more bytes fit without flushing} */
     boolean hasRoom(int length) {
-        return SIZE - position >= length;
+        return buffer.length - position >= length;
     }
 
-    void put(byte[] bytes) throws IOException {
-        if (bytes.length > SIZE) {
+    /** Makes room for {@code length} bytes; what was put before may be gone from the buffer. */
+    void reserve(int length) throws IOException {
+        if (!hasRoom(length)) {
             flush();
-            send(bytes, bytes.length);
-            return;
+            if (length > buffer.length) {
+                buffer = new byte[length];
+            }
         }
-        reserve(bytes.length);
+    }
+
+    void put(byte[] bytes) {
         System.arraycopy(bytes, 0, buffer, position, bytes.length);
         position += bytes.length;
     }
 
-    void put(char ascii) throws IOException {
-        reserve(1);
+    void put(Labels labels) {
+        position = labels.copyTo(buffer, position);
+    }
+
+    void put(char ascii) {
         buffer[position++] = (byte) ascii;
     }
 
-    void put(long value) throws IOException {
-        reserve(DoubleText.MAX_LENGTH);
+    /** Takes {@link DoubleText#MAX_LENGTH} bytes of room. */
+    void put(long value) {
         position = DoubleText.write(value, buffer, position);
     }
 
-    void put(double value) throws IOException {
-        reserve(DoubleText.MAX_LENGTH);
+    /** Takes {@link DoubleText#MAX_LENGTH} bytes of room. */
+    void put(double value) {
         position = DoubleText.write(value, buffer, position);
     }
 
-    void putNanosAsSeconds(long nanos) throws IOException {
-        reserve(DoubleText.MAX_LENGTH);
+    /** Takes {@link DoubleText#MAX_LENGTH} bytes of room. */
+    void putNanosAsSeconds(long nanos) {
         position = DoubleText.writeNanosAsSeconds(nanos, buffer, position);
     }
 
-    /** Flushes where {@code length} more bytes do not fit; {@return whether they do now} */
-    boolean makeRoom(int length) throws IOException {
-        reserve(length);
-        return hasRoom(length);
-    }
-
-    /** Puts bytes again that are in the buffer still; the caller has seen to the room. */
+    /** Puts bytes again that are in the buffer still. */
     void putAgain(int from, int length) {
         System.arraycopy(buffer, from, buffer, position, length);
         position += length;
     }
 
-    /** Sends what is buffered on; the stream itself is not flushed. */
+    /** Sends what is buffered on; the stream itself is not flushed. A stream that fails must not look like a meter that does. */
     void flush() throws IOException {
-        send(buffer, position);
-        position = 0;
-    }
-
-    /** A stream that fails in an unexpected way must not look like a meter that does, which costs its own line only. */
-    private void send(byte[] bytes, int length) throws IOException {
         try {
-            out.write(bytes, 0, length);
+            out.write(buffer, 0, position);
         } catch (RuntimeException e) {
             throw new IOException("the page's stream failed", e);
         }
-    }
-
-    private void reserve(int length) throws IOException {
-        if (!hasRoom(length)) {
-            flush();
-        }
+        position = 0;
     }
 }

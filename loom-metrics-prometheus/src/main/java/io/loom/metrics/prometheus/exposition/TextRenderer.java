@@ -5,6 +5,7 @@ import io.loom.metrics.prometheus.family.BoundText;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
 import io.loom.metrics.prometheus.family.Family;
+import io.loom.metrics.prometheus.family.Labels;
 import io.loom.metrics.prometheus.family.SampleVisitor;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,18 +27,15 @@ public final class TextRenderer implements SampleVisitor {
     private static final byte[] SUM = ascii("_sum");
     private static final byte[] LE = ascii("le=\"");
     private static final byte[] QUANTILE = ascii("quantile=\"");
-    private static final byte[] END_OF_LABELS = ascii("} ");
-    private static final byte[] END_OF_VALUE = ascii("\"} ");
-    private static final byte[] NO_SUFFIX = {};
 
-    /** What follows the prefix of a bucket's line at most: the bound, the count and what is between them. */
-    private static final int MAX_BUCKET_TAIL = 64;
+    /** The most that a line has beside its name, its suffix, its labels and the text of a bound: a value, braces and the like. */
+    private static final int MAX_REST = 64;
 
     private static final int NOWHERE = -1;
 
     private final Page page;
     private final long nowNanos;
-    private byte[] name = NO_SUFFIX;
+    private byte[] name = {};
 
     private TextRenderer(OutputStream out, long nowNanos) {
         this.page = new Page(out);
@@ -66,12 +64,14 @@ public final class TextRenderer implements SampleVisitor {
         name = family.sampleName();
         byte[] help = family.textHelp();
         if (help != null) {
+            page.reserve(name.length + help.length + MAX_REST);
             page.put(HELP);
             page.put(name);
             page.put(' ');
             page.put(help);
             page.put('\n');
         }
+        page.reserve(name.length + MAX_REST);
         page.put(TYPE);
         page.put(name);
         page.put(' ');
@@ -80,96 +80,97 @@ public final class TextRenderer implements SampleVisitor {
     }
 
     @Override
-    public void sample(byte[] labels, long value) throws IOException {
-        start(NO_SUFFIX, labels);
-        page.put(value);
-        page.put('\n');
+    public void sample(Labels labels, long value) throws IOException {
+        start(labels);
+        end(value);
     }
 
     @Override
-    public void sample(byte[] labels, double value) throws IOException {
-        start(NO_SUFFIX, labels);
-        page.put(value);
-        page.put('\n');
+    public void sample(Labels labels, double value) throws IOException {
+        start(labels);
+        end(value);
     }
 
     @Override
-    public void sampleNanos(byte[] labels, long nanos) throws IOException {
-        start(NO_SUFFIX, labels);
-        page.putNanosAsSeconds(nanos);
-        page.put('\n');
+    public void sampleNanos(Labels labels, long nanos) throws IOException {
+        start(labels);
+        endWithSeconds(nanos);
     }
 
     @Override
-    public void histogram(byte[] labels, HistogramCell cell, BucketTexts buckets) throws IOException {
+    public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
         long count = buckets(labels, cell, buckets);
         count(labels, count);
         sum(labels, cell);
     }
 
     @Override
-    public void gaugeBuckets(byte[] labels, double[] upperBounds, long[] cumulativeCounts) throws IOException {
+    public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) throws IOException {
         for (int i = 0; i < upperBounds.length; i++) {
-            putBucketPrefix(labels);
-            page.put(BoundText.of(upperBounds[i]));
-            page.put(END_OF_VALUE);
-            page.put(cumulativeCounts[i]);
-            page.put('\n');
+            byte[] bound = BoundText.of(upperBounds[i]);
+            page.reserve(roomOfBucket(labels, bound));
+            startBucket(labels);
+            page.put(bound);
+            putEndOfLabels();
+            end(cumulativeCounts[i]);
         }
     }
 
     @Override
-    public void quantile(byte[] labels, double quantile, double value) throws IOException {
+    public void quantile(Labels labels, double quantile, double value) throws IOException {
+        byte[] text = BoundText.of(quantile);
+        page.reserve(name.length + labels.length() + text.length + MAX_REST);
         page.put(name);
         page.put('{');
         putLabelsBefore(labels);
         page.put(QUANTILE);
-        page.put(BoundText.of(quantile));
-        page.put(END_OF_VALUE);
-        page.put(value);
-        page.put('\n');
+        page.put(text);
+        putEndOfLabels();
+        end(value);
     }
 
     @Override
-    public void summary(byte[] labels, HistogramCell cell) throws IOException {
+    public void summary(Labels labels, HistogramCell cell) throws IOException {
         count(labels, cell.count());
         sum(labels, cell);
     }
 
     @Override
-    public void summary(byte[] labels, long count, double sum) throws IOException {
+    public void summary(Labels labels, long count, double sum) throws IOException {
         count(labels, count);
         start(SUM, labels);
-        page.put(sum);
-        page.put('\n');
+        end(sum);
     }
 
     /** Writes the cumulative buckets; {@return the last of them, which is the count} */
-    private long buckets(byte[] labels, HistogramCell cell, BucketTexts buckets) throws IOException {
-        int room = bucketPrefixLength(labels) + MAX_BUCKET_TAIL;
+    private long buckets(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
         long count = 0;
         int prefix = NOWHERE;
+        int prefixLength = 0;
         for (int i = 0; i < buckets.size(); i++) {
+            byte[] bound = buckets.text(i);
+            int room = roomOfBucket(labels, bound);
             if (prefix != NOWHERE && page.hasRoom(room)) {
-                page.putAgain(prefix, room - MAX_BUCKET_TAIL);
+                page.putAgain(prefix, prefixLength);
             } else {
-                prefix = page.makeRoom(room) ? page.position() : NOWHERE;
-                putBucketPrefix(labels);
+                page.reserve(room);
+                prefix = page.position();
+                startBucket(labels);
+                prefixLength = page.position() - prefix;
             }
             count += cell.bucket(i);
-            page.put(buckets.text(i));
-            page.put(END_OF_VALUE);
-            page.put(count);
-            page.put('\n');
+            page.put(bound);
+            putEndOfLabels();
+            end(count);
         }
         return count;
     }
 
-    private int bucketPrefixLength(byte[] labels) {
-        return name.length + BUCKET.length + 1 + labels.length + (labels.length > 0 ? 1 : 0) + LE.length;
+    private int roomOfBucket(Labels labels, byte[] bound) {
+        return name.length + labels.length() + bound.length + MAX_REST;
     }
 
-    private void putBucketPrefix(byte[] labels) throws IOException {
+    private void startBucket(Labels labels) {
         page.put(name);
         page.put(BUCKET);
         page.put('{');
@@ -178,39 +179,68 @@ public final class TextRenderer implements SampleVisitor {
     }
 
     /** Puts labels that another follows. */
-    private void putLabelsBefore(byte[] labels) throws IOException {
-        if (labels.length > 0) {
+    private void putLabelsBefore(Labels labels) {
+        if (!labels.isEmpty()) {
             page.put(labels);
             page.put(',');
         }
     }
 
-    private void count(byte[] labels, long count) throws IOException {
+    private void count(Labels labels, long count) throws IOException {
         start(COUNT, labels);
-        page.put(count);
-        page.put('\n');
+        end(count);
     }
 
-    private void sum(byte[] labels, HistogramCell cell) throws IOException {
+    private void sum(Labels labels, HistogramCell cell) throws IOException {
         start(SUM, labels);
         if (cell.layout().isNanos()) {
-            page.putNanosAsSeconds(cell.sumNanos());
+            endWithSeconds(cell.sumNanos());
         } else {
-            page.put(cell.sumAmounts());
+            end(cell.sumAmounts());
         }
+    }
+
+    private void start(Labels labels) throws IOException {
+        page.reserve(name.length + labels.length() + MAX_REST);
+        page.put(name);
+        putBraced(labels);
+    }
+
+    private void start(byte[] suffix, Labels labels) throws IOException {
+        page.reserve(name.length + labels.length() + MAX_REST);
+        page.put(name);
+        page.put(suffix);
+        putBraced(labels);
+    }
+
+    private void putBraced(Labels labels) {
+        if (!labels.isEmpty()) {
+            page.put('{');
+            page.put(labels);
+            page.put('}');
+        }
+        page.put(' ');
+    }
+
+    private void putEndOfLabels() {
+        page.put('"');
+        page.put('}');
+        page.put(' ');
+    }
+
+    private void end(long value) {
+        page.put(value);
         page.put('\n');
     }
 
-    private void start(byte[] suffix, byte[] labels) throws IOException {
-        page.put(name);
-        page.put(suffix);
-        if (labels.length == 0) {
-            page.put(' ');
-            return;
-        }
-        page.put('{');
-        page.put(labels);
-        page.put(END_OF_LABELS);
+    private void end(double value) {
+        page.put(value);
+        page.put('\n');
+    }
+
+    private void endWithSeconds(long nanos) {
+        page.putNanosAsSeconds(nanos);
+        page.put('\n');
     }
 
     private static byte[] ascii(String text) {

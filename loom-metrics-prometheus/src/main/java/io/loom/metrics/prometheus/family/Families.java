@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,20 +52,16 @@ public final class Families {
      * Adds a series that does not clash.
      *
      * @param help describes the family, unless a series before did
-     * @param series makes the series, given its family and its labels
+     * @param series makes the series, given its family
      * @return the series
      */
     public Samples add(
-            String name,
-            FamilyType type,
-            @Nullable String help,
-            byte[] labels,
-            BiFunction<Family, byte[], Samples> series) {
+            String name, FamilyType type, @Nullable String help, byte[] labels, Function<Family, Samples> series) {
         Family known = byName.get(name);
         Family family = known != null ? known : new Family(name, type, leafSize);
-        Samples samples = series.apply(family, labels);
+        Samples samples = series.apply(family);
         family.describe(help);
-        family.add(samples);
+        family.add(labels, samples);
         if (known == null) {
             type.sampleNames(name).forEach(sampleName -> bySampleName.put(sampleName, family));
             byName.put(name, family);
@@ -78,10 +74,14 @@ public final class Families {
         return Optional.ofNullable(byName.get(name)).flatMap(family -> family.find(labels));
     }
 
-    /** Removes a series that was added, and its family where it was the last one. */
-    public void remove(Samples samples) {
+    /**
+     * Removes a series that was added, and its family where it was the last one.
+     *
+     * @param likely the labels that it has most likely; where it has others it is searched for
+     */
+    public void remove(byte[] likely, Samples samples) {
         Family family = samples.family();
-        family.remove(samples);
+        family.remove(likely, samples);
         if (family.isEmpty() && byName.remove(family.name(), family)) {
             family.type().sampleNames(family.name()).forEach(bySampleName::remove);
         }
@@ -89,8 +89,9 @@ public final class Families {
 
     /** Walks over all families. */
     public void visit(SampleVisitor visitor) throws IOException {
+        Labels labels = new Labels();
         for (Family family : byName.values()) {
-            family.visit(visitor);
+            family.visit(labels, visitor);
         }
     }
 

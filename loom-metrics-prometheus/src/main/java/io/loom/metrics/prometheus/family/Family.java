@@ -22,6 +22,9 @@ public final class Family {
     private final SortedSeries series;
     private volatile byte @Nullable [] textHelp;
 
+    @SuppressWarnings("UnusedVariable") // written by any walk, so that peeking cannot be left out
+    private long peeked;
+
     Family(String name, FamilyType type, int leafSize) {
         this.name = name;
         this.type = type;
@@ -67,13 +70,13 @@ public final class Family {
         }
     }
 
-    void add(Samples samples) {
-        series.put(samples);
+    void add(byte[] labels, Samples samples) {
+        series.put(labels, samples);
     }
 
-    /** Removes this very series; another with the same labels stays. */
-    void remove(Samples samples) {
-        series.remove(samples);
+    /** Removes this very series, which most likely has these labels. */
+    void remove(byte[] likely, Samples samples) {
+        series.remove(likely, samples);
     }
 
     boolean isEmpty() {
@@ -81,19 +84,22 @@ public final class Family {
     }
 
     /** The family is named as soon as one of its series has something to show. */
-    void visit(SampleVisitor visitor) throws IOException {
+    void visit(Labels labels, SampleVisitor visitor) throws IOException {
         boolean named = false;
-        byte[] last = null;
-        for (Samples[] leaf : series.leaves()) {
-            for (int i = SortedSeries.firstAfter(leaf, last); i < leaf.length; i++) {
-                named = show(leaf[i], named, visitor);
-                last = leaf[i].labels();
+        Leaf last = Leaf.EMPTY;
+        for (Leaf leaf : series.leaves()) {
+            peeked = leaf.peek();
+            int first = leaf.firstAfter(last);
+            for (int i = first; i < leaf.size(); i++) {
+                leaf.point(labels, i);
+                named = show(leaf.at(i), labels, named, visitor);
             }
+            last = first < leaf.size() ? leaf : last;
         }
     }
 
     /** Shows a series, behind the family's name; {@return whether that is on the page} */
-    private boolean show(Samples shown, boolean named, SampleVisitor visitor) throws IOException {
+    private boolean show(Samples shown, Labels labels, boolean named, SampleVisitor visitor) throws IOException {
         boolean onPage = named;
         try {
             if (!onPage && !shown.isEmpty()) {
@@ -101,7 +107,7 @@ public final class Family {
                 onPage = true;
             }
             if (onPage) {
-                shown.visit(visitor);
+                shown.visit(labels, visitor);
             }
         } catch (RuntimeException e) {
             log.debug("{}: a function failed, so the page goes on without its lines", name, e);

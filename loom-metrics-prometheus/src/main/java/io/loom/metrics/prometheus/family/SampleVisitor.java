@@ -3,34 +3,34 @@ package io.loom.metrics.prometheus.family;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import java.io.IOException;
 
-/** What a renderer is told on a walk over the families. Label blocks are encoded and escaped, without braces. */
+/** What a renderer is told on a walk over the families. Labels are only good during the call. */
 public interface SampleVisitor {
     /** A family begins; the samples that follow are its own. */
     void family(Family family) throws IOException;
 
     /** A sample whose value is whole. */
-    void sample(byte[] labels, long value) throws IOException;
+    void sample(Labels labels, long value) throws IOException;
 
     /** A sample. */
-    void sample(byte[] labels, double value) throws IOException;
+    void sample(Labels labels, double value) throws IOException;
 
     /** A sample of a duration, to be shown in seconds. */
-    void sampleNanos(byte[] labels, long nanos) throws IOException;
+    void sampleNanos(Labels labels, long nanos) throws IOException;
 
     /** The samples of a histogram. */
-    void histogram(byte[] labels, HistogramCell cell, BucketTexts buckets) throws IOException;
+    void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException;
 
     /** The cumulative buckets of a histogram that goes up and down; it has no count and no sum of its own. */
-    void gaugeBuckets(byte[] labels, double[] upperBounds, long[] cumulativeCounts) throws IOException;
+    void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) throws IOException;
 
     /** A quantile of a summary; the samples of the summary follow. */
-    void quantile(byte[] labels, double quantile, double value) throws IOException;
+    void quantile(Labels labels, double quantile, double value) throws IOException;
 
     /** The samples of a summary in a cell: count and sum. */
-    void summary(byte[] labels, HistogramCell cell) throws IOException;
+    void summary(Labels labels, HistogramCell cell) throws IOException;
 
     /** The samples of a summary whose values come from functions. */
-    void summary(byte[] labels, long count, double sum) throws IOException;
+    void summary(Labels labels, long count, double sum) throws IOException;
 
     /** {@return the monotonic time of the scrape, in nanoseconds} */
     long nowNanos();

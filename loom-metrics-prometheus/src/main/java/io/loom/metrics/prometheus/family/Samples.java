@@ -7,9 +7,6 @@ public interface Samples {
     /** {@return the family that the series is in} */
     Family family();
 
-    /** {@return the encoded labels of the series; not to be changed} */
-    byte[] labels();
-
     /** {@return whose they are; for messages} */
     Object owner();
 
@@ -22,8 +19,18 @@ public interface Samples {
     }
 
     /**
+     * Looks at what {@link #visit} is about to read, without side effect. A walk peeks at all series of a leaf before it visits
+     * the first, so that it waits for their memory at once, not one after the other.
+     *
+     * @return anything, so that looking cannot be left out
+     */
+    default long peek() {
+        return 0;
+    }
+
+    /**
      * Reads the values and passes them on. Where a foreign function fails, in whatever way, a {@link RuntimeException} says so
      * before anything was passed on: it costs these lines and no others. What the visitor throws goes through.
      */
-    void visit(SampleVisitor visitor) throws IOException;
+    void visit(Labels labels, SampleVisitor visitor) throws IOException;
 }

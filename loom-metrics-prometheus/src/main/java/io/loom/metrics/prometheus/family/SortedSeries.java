@@ -16,18 +16,14 @@ import org.jspecify.annotations.Nullable;
  *   least labels ──► [ series | series ]         a full one splits: its upper half appears first, and is cut off then;
  *                                                a walk that meets both skips what it has shown
  * </pre>
- *
- * <p>Leaves are arrays, because a walk over linked nodes waits for memory at each of them.
  */
 final class SortedSeries {
-    static final int LEAF = 64;
+    static final int LEAF = 32;
 
     private static final byte[] LEAST = {};
-    private static final Samples[] NONE = {};
 
     private final int leafSize;
-    private final ConcurrentSkipListMap<byte[], Samples[]> leaves =
-            new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final ConcurrentSkipListMap<byte[], Leaf> leaves = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
 
     /**
      * Creates an empty set.
@@ -36,23 +32,23 @@ final class SortedSeries {
      */
     SortedSeries(int leafSize) {
         this.leafSize = leafSize;
-        leaves.put(LEAST, NONE);
+        leaves.put(LEAST, Leaf.EMPTY);
     }
 
     /** {@return the series with these labels, or null} */
     @Nullable
     Samples find(byte[] labels) {
-        Samples[] leaf = leaves.floorEntry(labels).getValue();
-        int at = indexOf(leaf, labels);
-        return at < 0 ? null : leaf[at];
+        Leaf leaf = leaves.floorEntry(labels).getValue();
+        int at = leaf.indexOf(labels);
+        return at < 0 ? null : leaf.at(at);
     }
 
     /** {@return any series, or null if there is none} */
     @Nullable
     Samples any() {
-        for (Samples[] leaf : leaves.values()) {
-            if (leaf.length > 0) {
-                return leaf[0];
+        for (Leaf leaf : leaves.values()) {
+            if (leaf.size() > 0) {
+                return leaf.at(0);
             }
         }
         return null;
@@ -63,87 +59,56 @@ final class SortedSeries {
     }
 
     /** Adds a series; one with the same labels goes. */
-    void put(Samples added) {
-        Map.Entry<byte[], Samples[]> floor = leaves.floorEntry(added.labels());
+    void put(byte[] labels, Samples added) {
+        Map.Entry<byte[], Leaf> floor = leaves.floorEntry(labels);
         byte[] key = floor.getKey();
-        Samples[] leaf = floor.getValue();
-        int at = indexOf(leaf, added.labels());
+        Leaf leaf = floor.getValue();
+        int at = leaf.indexOf(labels);
         if (at >= 0) {
-            Samples[] replaced = leaf.clone();
-            replaced[at] = added;
-            leaves.put(key, replaced);
+            leaves.put(key, leaf.replaced(at, added));
             return;
         }
-        Samples[] grown = inserted(leaf, -at - 1, added);
-        if (grown.length <= leafSize) {
+        Leaf grown = leaf.inserted(-at - 1, labels, added);
+        if (grown.size() <= leafSize) {
             leaves.put(key, grown);
             return;
         }
-        int half = grown.length / 2;
-        Samples[] upper = Arrays.copyOfRange(grown, half, grown.length);
-        leaves.put(upper[0].labels(), upper);
-        leaves.put(key, Arrays.copyOf(grown, half));
+        int half = grown.size() / 2;
+        leaves.put(grown.labels(half), grown.range(half, grown.size()));
+        leaves.put(key, grown.range(0, half));
     }
 
-    /** Removes this very series; another with the same labels stays. */
-    @SuppressWarnings("ReferenceEquality") // not an equal one
-    void remove(Samples removed) {
-        Map.Entry<byte[], Samples[]> floor = leaves.floorEntry(removed.labels());
-        byte[] key = floor.getKey();
-        Samples[] leaf = floor.getValue();
-        int at = indexOf(leaf, removed.labels());
-        if (at < 0 || leaf[at] != removed) {
-            return;
-        }
-        if (leaf.length == 1 && key.length > 0) {
-            leaves.remove(key);
-        } else {
-            leaves.put(key, without(leaf, at));
+    /**
+     * Removes this very series; another with the same labels stays.
+     *
+     * @param likely the labels that it has most likely; all are searched where it has others
+     */
+    void remove(byte[] likely, Samples removed) {
+        Map.Entry<byte[], Leaf> floor = leaves.floorEntry(likely);
+        if (!remove(floor.getKey(), floor.getValue(), removed)) {
+            for (Map.Entry<byte[], Leaf> entry : leaves.entrySet()) {
+                if (remove(entry.getKey(), entry.getValue(), removed)) {
+                    return;
+                }
+            }
         }
     }
 
     /** {@return a walk over the leaves; each may begin with series that the walk has shown already} */
-    Iterable<Samples[]> leaves() {
+    Iterable<Leaf> leaves() {
         return leaves.values();
     }
 
-    /** {@return where in {@code leaf} the series begin that come after {@code last}; null for a walk that begins} */
-    static int firstAfter(Samples[] leaf, byte @Nullable [] last) {
-        if (last == null || leaf.length == 0 || Arrays.compareUnsigned(leaf[0].labels(), last) > 0) {
-            return 0;
+    private boolean remove(byte[] key, Leaf leaf, Samples removed) {
+        int at = leaf.indexOf(removed);
+        if (at < 0) {
+            return false;
         }
-        int at = indexOf(leaf, last);
-        return at < 0 ? -at - 1 : at + 1;
-    }
-
-    private static Samples[] inserted(Samples[] leaf, int at, Samples added) {
-        Samples[] grown = Arrays.copyOf(leaf, leaf.length + 1);
-        System.arraycopy(leaf, at, grown, at + 1, leaf.length - at);
-        grown[at] = added;
-        return grown;
-    }
-
-    private static Samples[] without(Samples[] leaf, int at) {
-        Samples[] shrunk = Arrays.copyOf(leaf, leaf.length - 1);
-        System.arraycopy(leaf, at + 1, shrunk, at, shrunk.length - at);
-        return shrunk;
-    }
-
-    /** {@return the index of these labels, or where they would be inserted: as {@link Arrays#binarySearch}} */
-    private static int indexOf(Samples[] leaf, byte[] labels) {
-        int low = 0;
-        int high = leaf.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = Arrays.compareUnsigned(leaf[middle].labels(), labels);
-            if (order < 0) {
-                low = middle + 1;
-            } else if (order > 0) {
-                high = middle - 1;
-            } else {
-                return middle;
-            }
+        if (leaf.size() == 1 && key.length > 0) {
+            leaves.remove(key);
+        } else {
+            leaves.put(key, leaf.without(at));
         }
-        return -(low + 1);
+        return true;
     }
 }

@@ -1,40 +1,49 @@
 package io.loom.metrics.prometheus.meter;
 
 import io.loom.metrics.prometheus.cell.CounterCell;
-import io.micrometer.core.instrument.AbstractMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.util.MeterEquivalence;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A counter on a cell. Thread-safe and lock-free. Amounts that are negative, NaN or infinite are dropped, and so is 0.
+ * A counter that is its own cell: one object and one step less than a meter that has one. Thread-safe and lock-free. Amounts that
+ * are negative, NaN or infinite are dropped, and so is 0.
  */
-public final class LoomCounter extends AbstractMeter implements Counter {
-    private final CounterCell cell = new CounterCell();
+public final class LoomCounter extends CounterCell implements Counter {
+    private final Meter.Id id;
 
     /** Creates a counter at 0. */
     public LoomCounter(Meter.Id id) {
-        super(id);
+        this.id = id;
     }
 
     @Override
-    public void increment() {
-        cell.increment();
+    public Meter.Id getId() {
+        return id;
     }
 
     @Override
     public void increment(double amount) {
         if (amount > 0 && amount <= Double.MAX_VALUE) {
-            cell.add(amount);
+            add(amount);
         }
     }
 
     @Override
     public double count() {
-        return cell.value();
+        return value();
     }
 
-    /** {@return where the count lives} */
-    public CounterCell cell() {
-        return cell;
+    /** {@return whether {@code o} is a meter of the same id, as Micrometer's own meters have it} */
+    @Override
+    @SuppressWarnings("EqualsDoesntCheckParameterClass") // the helper does
+    public boolean equals(@Nullable Object o) {
+        return MeterEquivalence.equals(this, o);
+    }
+
+    @Override
+    public int hashCode() {
+        return MeterEquivalence.hashCode(this);
     }
 }

@@ -116,7 +116,7 @@ public final class LoomTimer extends AbstractMeter implements Timer, CountingTim
             return null;
         }
         HistogramCell branch = cell.branch();
-        ours.cell().countAlso(branch);
+        ours.countAlso(branch);
         return branch;
     }
 

@@ -89,6 +89,17 @@ class DoubleTextTest {
     }
 
     @Test
+    void text_ofBillionthsAndTheirNeighbours_isShortestAndClosest() {
+        DoubleStream billionths = LongStream.concat(
+                        LongStream.range(0, 300), randomLongs(8, 5_000).map(bits -> bits >>> 12))
+                .mapToDouble(billionth -> billionth / 1e9);
+        assertThat(billionths
+                        .flatMap(value -> DoubleStream.of(Math.nextDown(value), value, Math.nextUp(value)))
+                        .filter(value -> !text(value).equals(DecimalReference.text(value))))
+                .isEmpty();
+    }
+
+    @Test
     void text_ofPowersOfTwo_isShortestAndClosest() {
         // Here the neighbour below is half as far away as the one above.
         assertThat(powersOfTwo().filter(value -> !text(value).equals(DecimalReference.text(value))))

@@ -4,6 +4,7 @@ import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
 import io.loom.metrics.prometheus.family.Family;
+import io.loom.metrics.prometheus.family.Labels;
 import io.loom.metrics.prometheus.family.SampleVisitor;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -43,23 +44,23 @@ final class NaiveRenderer implements SampleVisitor {
     }
 
     @Override
-    public void sample(byte[] labels, long value) {
-        line("", utf8(labels), Long.toString(value));
+    public void sample(Labels labels, long value) {
+        line("", labels.toString(), Long.toString(value));
     }
 
     @Override
-    public void sample(byte[] labels, double value) {
-        line("", utf8(labels), plain(new BigDecimal(value)));
+    public void sample(Labels labels, double value) {
+        line("", labels.toString(), plain(new BigDecimal(value)));
     }
 
     @Override
-    public void sampleNanos(byte[] labels, long nanos) {
-        line("", utf8(labels), plain(BigDecimal.valueOf(nanos, 9)));
+    public void sampleNanos(Labels labels, long nanos) {
+        line("", labels.toString(), plain(BigDecimal.valueOf(nanos, 9)));
     }
 
     @Override
-    public void histogram(byte[] labels, HistogramCell cell, BucketTexts buckets) {
-        String block = labels.length == 0 ? "" : utf8(labels) + ',';
+    public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) {
+        String block = labels.isEmpty() ? "" : labels.toString() + ',';
         long count = 0;
         for (int i = 0; i < buckets.size(); i++) {
             count += cell.bucket(i);
@@ -69,8 +70,8 @@ final class NaiveRenderer implements SampleVisitor {
     }
 
     @Override
-    public void gaugeBuckets(byte[] labels, double[] upperBounds, long[] cumulativeCounts) {
-        String block = labels.length == 0 ? "" : utf8(labels) + ',';
+    public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) {
+        String block = labels.isEmpty() ? "" : labels.toString() + ',';
         for (int i = 0; i < upperBounds.length; i++) {
             String bound = upperBounds[i] == Double.POSITIVE_INFINITY ? "+Inf" : Double.toString(upperBounds[i]);
             line("_bucket", block + "le=\"" + bound + '"', Long.toString(cumulativeCounts[i]));
@@ -78,23 +79,23 @@ final class NaiveRenderer implements SampleVisitor {
     }
 
     @Override
-    public void quantile(byte[] labels, double quantile, double value) {
-        String block = labels.length == 0 ? "" : utf8(labels) + ',';
+    public void quantile(Labels labels, double quantile, double value) {
+        String block = labels.isEmpty() ? "" : labels.toString() + ',';
         line("", block + "quantile=\"" + Double.toString(quantile) + '"', plain(new BigDecimal(value)));
     }
 
     @Override
-    public void summary(byte[] labels, HistogramCell cell) {
+    public void summary(Labels labels, HistogramCell cell) {
         BigDecimal sum =
                 cell.layout().isNanos() ? BigDecimal.valueOf(cell.sumNanos(), 9) : new BigDecimal(cell.sumAmounts());
-        line("_count", utf8(labels), Long.toString(cell.count()));
-        line("_sum", utf8(labels), plain(sum));
+        line("_count", labels.toString(), Long.toString(cell.count()));
+        line("_sum", labels.toString(), plain(sum));
     }
 
     @Override
-    public void summary(byte[] labels, long count, double sum) {
-        line("_count", utf8(labels), Long.toString(count));
-        line("_sum", utf8(labels), plain(new BigDecimal(sum)));
+    public void summary(Labels labels, long count, double sum) {
+        line("_count", labels.toString(), Long.toString(count));
+        line("_sum", labels.toString(), plain(new BigDecimal(sum)));
     }
 
     @Override

@@ -30,26 +30,29 @@ class PageTest {
     }
 
     @Test
-    void put_pieceThatFillsTheBuffer_staysInIt() throws IOException {
-        page.put(new byte[SIZE]);
+    void reserve_whatJustFits_keepsWhatIsThere() throws IOException {
+        page.put(new byte[SIZE - 10]);
+        page.reserve(10);
 
         assertThat(out.size()).isZero();
-        assertThat(page.hasRoom(0)).isTrue();
-        assertThat(page.hasRoom(1)).isFalse();
+        assertThat(page.hasRoom(10)).isTrue();
+        assertThat(page.hasRoom(11)).isFalse();
     }
 
     @Test
-    void put_pieceThatDoesNotFit_sendsOnWhatIsThere() throws IOException {
-        page.put(new byte[SIZE - 1]);
-        page.put(new byte[2]);
+    void reserve_whatDoesNotFit_sendsOnWhatIsThere() throws IOException {
+        page.put(new byte[SIZE - 10]);
+        page.reserve(11);
 
-        assertThat(out.size()).isEqualTo(SIZE - 1);
-        assertThat(page.position()).isEqualTo(2);
+        assertThat(out.size()).isEqualTo(SIZE - 10);
+        assertThat(page.position()).isZero();
+        assertThat(page.hasRoom(SIZE)).isTrue();
     }
 
     @Test
-    void put_pieceLongerThanTheBuffer_passesItInOrder() throws IOException {
+    void reserve_moreThanTheBufferHolds_makesItLonger() throws IOException {
         page.put('<');
+        page.reserve(SIZE + 2);
         page.put("x".repeat(SIZE + 1).getBytes(StandardCharsets.US_ASCII));
         page.put('>');
         page.flush();
@@ -58,13 +61,16 @@ class PageTest {
     }
 
     @Test
-    void put_numbersAtTheVeryEnd_areNotCut() throws IOException {
+    void put_numbersIntoTheRoomTheyAskFor_areNotCut() throws IOException {
         for (int free = 0; free <= DoubleText.MAX_LENGTH; free++) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             Page tight = new Page(bytes);
             tight.put("x".repeat(SIZE - free).getBytes(StandardCharsets.US_ASCII));
+            tight.reserve(DoubleText.MAX_LENGTH);
             tight.put(Long.MIN_VALUE);
+            tight.reserve(DoubleText.MAX_LENGTH);
             tight.put(-Double.MIN_NORMAL);
+            tight.reserve(DoubleText.MAX_LENGTH);
             tight.putNanosAsSeconds(Long.MAX_VALUE);
             tight.flush();
 
@@ -72,17 +78,6 @@ class PageTest {
                     .isEqualTo("x".repeat(SIZE - free)
                             + "-9223372036854775808-2.2250738585072014e-3089223372036.854775807");
         }
-    }
-
-    @Test
-    void makeRoom_whereThereIsNone_flushes() throws IOException {
-        page.put(new byte[SIZE - 10]);
-
-        assertThat(page.makeRoom(10)).isTrue();
-        assertThat(out.size()).isZero();
-        assertThat(page.makeRoom(11)).isTrue();
-        assertThat(out.size()).isEqualTo(SIZE - 10);
-        assertThat(page.makeRoom(SIZE + 1)).isFalse();
     }
 
     @Test

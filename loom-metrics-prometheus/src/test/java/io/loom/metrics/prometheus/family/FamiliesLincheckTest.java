@@ -62,32 +62,14 @@ class FamiliesLincheckTest {
         }
     }
 
-    private static final class One implements Samples {
-        private final Family family;
-        private final byte[] labels;
-
-        One(Family family, byte[] labels) {
-            this.family = family;
-            this.labels = labels;
-        }
-
-        @Override
-        public Family family() {
-            return family;
-        }
-
-        @Override
-        public byte[] labels() {
-            return labels;
-        }
-
+    private record One(Family family) implements Samples {
         @Override
         public Object owner() {
             return "a test";
         }
 
         @Override
-        public void visit(SampleVisitor visitor) throws IOException {
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
             visitor.sample(labels, 1L);
         }
     }
@@ -191,45 +173,45 @@ class FamiliesLincheckTest {
         }
 
         @Override
-        public void sample(byte[] labels, long value) {
-            int series = family * 100 + labels[0];
+        public void sample(Labels labels, long value) {
+            int series = family * 100 + labels.toString().charAt(0);
             check(series > last, "out of order");
             last = series;
             shown[series] = true;
         }
 
         @Override
-        public void sample(byte[] labels, double value) {
+        public void sample(Labels labels, double value) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void sampleNanos(byte[] labels, long nanos) {
+        public void sampleNanos(Labels labels, long nanos) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void histogram(byte[] labels, HistogramCell cell, BucketTexts buckets) {
+        public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void gaugeBuckets(byte[] labels, double[] upperBounds, long[] cumulativeCounts) {
+        public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void quantile(byte[] labels, double quantile, double value) {
+        public void quantile(Labels labels, double quantile, double value) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void summary(byte[] labels, HistogramCell cell) {
+        public void summary(Labels labels, HistogramCell cell) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void summary(byte[] labels, long count, double sum) {
+        public void summary(Labels labels, long count, double sum) {
             throw new UnsupportedOperationException();
         }
 
@@ -253,7 +235,7 @@ class FamiliesLincheckTest {
 
         @Override
         void remove(String family, byte[] labels) {
-            families.find(family, labels).ifPresent(families::remove);
+            families.find(family, labels).ifPresent(series -> families.remove(labels, series));
         }
 
         @Override
@@ -274,14 +256,14 @@ class FamiliesLincheckTest {
         void add(String name, byte[] labels) {
             Family known = byName.get(name);
             Family family = known != null ? known : new Family(name, FamilyType.GAUGE, SortedSeries.LEAF);
-            family.add(new One(family, labels));
+            family.add(labels, new One(family));
             byName.put(name, family);
         }
 
         @Override
         void remove(String name, byte[] labels) {
             Family family = byName.remove(name);
-            family.find(labels).ifPresent(family::remove);
+            family.find(labels).ifPresent(series -> family.remove(labels, series));
             if (!family.isEmpty()) {
                 byName.put(name, family);
             }
@@ -289,8 +271,9 @@ class FamiliesLincheckTest {
 
         @Override
         void visit(SampleVisitor visitor) throws IOException {
+            Labels labels = new Labels();
             for (Family family : byName.values()) {
-                family.visit(visitor);
+                family.visit(labels, visitor);
             }
         }
     }
@@ -325,13 +308,15 @@ class FamiliesLincheckTest {
 
         @Override
         void visit(SampleVisitor visitor) throws IOException {
+            Labels labels = new Labels();
             int last = 0;
             for (int[] leaf : leaves.values()) {
                 if (leaf.length > 0 && leaf[0] > last) {
                     if (leaf[0] / 100 != last / 100) {
                         visitor.family(new Family(Integer.toString(leaf[0] / 100), FamilyType.GAUGE, 1));
                     }
-                    visitor.sample(new byte[] {(byte) (leaf[0] % 100)}, 1L);
+                    labels.point(new byte[] {(byte) (leaf[0] % 100)}, 0, 1);
+                    visitor.sample(labels, 1L);
                     last = leaf[0];
                 }
             }

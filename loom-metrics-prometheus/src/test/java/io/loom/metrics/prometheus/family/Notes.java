@@ -25,42 +25,42 @@ final class Notes implements SampleVisitor {
     }
 
     @Override
-    public void sample(byte[] labels, long value) {
+    public void sample(Labels labels, long value) {
         note(labels, value);
     }
 
     @Override
-    public void sample(byte[] labels, double value) {
+    public void sample(Labels labels, double value) {
         note(labels, value);
     }
 
     @Override
-    public void sampleNanos(byte[] labels, long nanos) {
+    public void sampleNanos(Labels labels, long nanos) {
         note(labels, nanos);
     }
 
     @Override
-    public void histogram(byte[] labels, HistogramCell cell, BucketTexts buckets) {
+    public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) {
         note(labels, cell);
     }
 
     @Override
-    public void gaugeBuckets(byte[] labels, double[] upperBounds, long[] cumulativeCounts) {
+    public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) {
         note(labels, cumulativeCounts.length);
     }
 
     @Override
-    public void quantile(byte[] labels, double quantile, double value) {
+    public void quantile(Labels labels, double quantile, double value) {
         note(labels, value);
     }
 
     @Override
-    public void summary(byte[] labels, HistogramCell cell) {
+    public void summary(Labels labels, HistogramCell cell) {
         note(labels, cell);
     }
 
     @Override
-    public void summary(byte[] labels, long count, double sum) {
+    public void summary(Labels labels, long count, double sum) {
         note(labels, count);
     }
 
@@ -69,8 +69,8 @@ final class Notes implements SampleVisitor {
         return 0;
     }
 
-    private void note(byte[] labels, Object value) {
+    private void note(Labels labels, Object value) {
         String name = new String(families.get(families.size() - 1).sampleName(), StandardCharsets.UTF_8);
-        lines.add(name + '{' + new String(labels, StandardCharsets.UTF_8) + "} " + value);
+        lines.add(name + '{' + labels + "} " + value);
     }
 }

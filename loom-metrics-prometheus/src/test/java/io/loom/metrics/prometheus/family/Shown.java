@@ -1,18 +1,17 @@
 package io.loom.metrics.prometheus.family;
 
 import java.io.IOException;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Samples of a test's own. */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record Shown(Family family, byte[] labels, Object owner, Visit visit) implements Samples {
+public record Shown(Family family, Object owner, Visit visit) implements Samples {
     /** {@return what makes samples that belong to the test} */
-    public static BiFunction<Family, byte[], Samples> of(Visit visit) {
-        return (family, labels) -> new Shown(family, labels, "a test", visit);
+    public static Function<Family, Samples> of(Visit visit) {
+        return family -> new Shown(family, "a test", visit);
     }
 
     @Override
-    public void visit(SampleVisitor visitor) throws IOException {
+    public void visit(Labels labels, SampleVisitor visitor) throws IOException {
         visit.visit(labels, visitor);
     }
 
@@ -20,6 +19,6 @@ public record Shown(Family family, byte[] labels, Object owner, Visit visit) imp
     @FunctionalInterface
     public interface Visit {
         /** Passes the values on. */
-        void visit(byte[] labels, SampleVisitor visitor) throws IOException;
+        void visit(Labels labels, SampleVisitor visitor) throws IOException;
     }
 }

@@ -24,8 +24,8 @@ class LoomCounterTest {
         counter.increment(0.5);
 
         assertThat(counter.count()).isEqualTo(3.5);
-        assertThat(counter.cell().whole()).isEqualTo(3);
-        assertThat(counter.cell().fraction()).isEqualTo(0.5);
+        assertThat(counter.whole()).isEqualTo(3);
+        assertThat(counter.fraction()).isEqualTo(0.5);
     }
 
     @ParameterizedTest

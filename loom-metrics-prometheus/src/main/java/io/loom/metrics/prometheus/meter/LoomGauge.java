@@ -1,0 +1,72 @@
+package io.loom.metrics.prometheus.meter;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.util.MeterEquivalence;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * A gauge that is itself the weak reference to what it observes: one object, since a scrape waits for memory at each. It is NaN
+ * once that is gone or where its function fails, as Micrometer's own gauges are. As thread-safe as the function.
+ *
+ * @param <T> what is observed
+ */
+public final class LoomGauge<T> extends WeakReference<T> implements Gauge {
+    private static final Logger log = LoggerFactory.getLogger(LoomGauge.class);
+    private static final AtomicBoolean warned = new AtomicBoolean();
+
+    private final Meter.Id id;
+    private final ToDoubleFunction<T> function;
+
+    /** Creates a gauge. */
+    public LoomGauge(Meter.Id id, @Nullable T observed, ToDoubleFunction<T> function) {
+        super(observed);
+        this.id = id;
+        this.function = function;
+    }
+
+    @Override
+    public Meter.Id getId() {
+        return id;
+    }
+
+    @Override
+    public double value() {
+        T observed = get();
+        if (observed == null) {
+            return Double.NaN;
+        }
+        try {
+            return function.applyAsDouble(observed);
+        } catch (Throwable e) {
+            Level level = warned.compareAndSet(false, true) ? Level.WARN : Level.DEBUG; // each scrape comes by here
+            log.atLevel(level).setCause(e).log("{}: the gauge's function failed, so its value is NaN", id);
+            return Double.NaN;
+        }
+    }
+
+    /** {@return nothing of interest} Fetches what a scrape is about to read: to see an object's type is to fetch it. */
+    public int peek() {
+        Object observed = get();
+        Object asked = function;
+        return (asked instanceof String ? 1 : 0)
+                + (observed instanceof String ? 1 : 0); // a final class costs one comparison
+    }
+
+    /** {@return whether {@code o} is a meter of the same id, as Micrometer's own meters have it} */
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return MeterEquivalence.equals(this, o);
+    }
+
+    @Override
+    public int hashCode() {
+        return MeterEquivalence.hashCode(this);
+    }
+}
