@@ -4,8 +4,6 @@ import io.loom.metrics.llm.CallEnd;
 import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.Outcome;
 import io.loom.metrics.llm.Usage;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Ending it never throws and takes no lock.
  */
-public final class LlmCall implements AutoCloseable {
+public final class LlmCall extends EndsOnce implements AutoCloseable {
     private static final CallEnd UNCLOSED = new CallEnd(Outcome.ERROR, ErrorType.OTHER);
-
-    private static final VarHandle ENDED;
-
-    static {
-        try {
-            ENDED = MethodHandles.lookup().findVarHandle(LlmCall.class, "ended", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final LlmMeter meter;
     private final long startNanos;
-    private volatile boolean ended;
 
     LlmCall(LlmMeter meter) {
         this.meter = meter;
@@ -83,10 +70,6 @@ public final class LlmCall implements AutoCloseable {
         if (end()) {
             meter.failed(elapsedNanos(), how);
         }
-    }
-
-    private boolean end() {
-        return ENDED.compareAndSet(this, false, true);
     }
 
     private long elapsedNanos() {

@@ -1,15 +1,10 @@
 package io.loom.metrics.prometheus.benchmarks;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
-import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -19,28 +14,36 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the benchmarks in rounds. Each round measures everything once, in a fresh JVM each, so that peers are measured close
- * together in time and a machine that changes its mind changes it for all of them. The results of each finished part are kept.
+ * Runs the benchmarks in rounds. Each round measures everything once, in a fresh JVM each. The sides of a row follow each other,
+ * so that a machine that changes its mind changes it for all of them; which is first changes by the round. Results are kept as
+ * they come.
  */
 public final class Benchmarks {
     private static final Pattern ONE_THREAD =
-            Pattern.compile("\\.(Scrape|RecordingBesideScrapes|GrowthScrape|HandleAcrossThreads)\\.");
+            Pattern.compile("\\.(Scrape|RecordingBesideScrapes|GrowthScrape|HandleAcrossThreads|StartUp)\\.");
     private static final Pattern SINGLE_SHOT = Pattern.compile("\\.StartUp\\.");
 
+    /** A scrape of the slowest side takes a quarter of a second, and only a few dozen of them make it warm. */
+    private static final Pattern SLOW = Pattern.compile("\\.(Scrape|GrowthScrape)\\.");
+
+    private static final int SLOW_WARMUPS = 10;
+    private static final int SLOW_MEASUREMENTS = 5;
+    private static final TimeValue SLOW_TIME = TimeValue.seconds(1);
+
     private final Arguments arguments;
-    private final List<String> names;
+    private final List<Job> jobs;
     private final ResultFile results;
 
-    private Benchmarks(Arguments arguments, List<String> names, ResultFile results) {
+    private Benchmarks(Arguments arguments, List<Job> jobs, ResultFile results) {
         this.arguments = arguments;
-        this.names = names;
+        this.jobs = jobs;
         this.results = results;
     }
 
     public static void main(String... words) throws IOException, RunnerException {
         try {
             Arguments arguments = Arguments.parse(words);
-            new Benchmarks(arguments, selected(arguments.include()), ResultFile.create(arguments.out(), words)).run();
+            new Benchmarks(arguments, selected(arguments), ResultFile.create(arguments.out(), words)).run();
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(Arguments.USAGE);
@@ -48,54 +51,60 @@ public final class Benchmarks {
         }
     }
 
-    private static List<String> selected(Pattern include) {
-        TreeSet<String> names = new TreeSet<>();
-        for (BenchmarkListEntry entry : BenchmarkList.defaultList()
-                .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())) {
-            if (include.matcher(entry.getUsername()).find()) {
-                names.add(entry.getUsername());
-            }
+    private static List<Job> selected(Arguments arguments) {
+        List<Job> jobs = BenchmarkList.defaultList()
+                .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())
+                .stream()
+                .filter(entry ->
+                        arguments.include().matcher(entry.getUsername()).find())
+                .flatMap(entry -> Job.of(entry, arguments.quick()))
+                .toList();
+        if (jobs.isEmpty()) {
+            throw new IllegalArgumentException("--include must match a benchmark: none matches " + arguments.include());
         }
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("--include must match a benchmark: none matches " + include);
-        }
-        return List.copyOf(names);
+        return jobs;
     }
 
     private void run() throws IOException, RunnerException {
         for (int round = 1; round <= arguments.rounds(); round++) {
+            List<Job> ordered = Job.inOrder(jobs, round);
             for (int threads : arguments.threads()) {
-                run(round, repeated(threads), names(threads));
+                for (Job job : ordered) {
+                    if (isFor(job, threads)) {
+                        run(round, job, threads);
+                    }
+                }
             }
-            run(
-                    round,
-                    singleShot(),
-                    names.stream().filter(SINGLE_SHOT.asPredicate()).toList());
             System.out.printf("%nRound %d of %d is in %s%n%n", round, arguments.rounds(), arguments.out());
         }
     }
 
     /** What makes no sense with more threads is measured with the first number only. */
-    private List<String> names(int threads) {
-        boolean first = threads == arguments.threads().get(0);
-        return names.stream()
-                .filter(SINGLE_SHOT.asPredicate().negate())
-                .filter(name -> first || !ONE_THREAD.matcher(name).find())
-                .toList();
+    private boolean isFor(Job job, int threads) {
+        return threads == arguments.threads().get(0)
+                || !ONE_THREAD.matcher(job.name()).find();
     }
 
-    private ChainedOptionsBuilder repeated(int threads) {
-        TimeValue time = TimeValue.milliseconds(arguments.millis());
+    private void run(int round, Job job, int threads) throws IOException, RunnerException {
+        boolean singleShot = SINGLE_SHOT.matcher(job.name()).find();
+        ChainedOptionsBuilder options = singleShot ? singleShot() : repeated(job, threads);
+        job.parameters().forEach(options::param);
+        options.include('^' + Pattern.quote(job.name()) + '$')
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true);
+        results.append(round, new Runner(options.build()).run());
+    }
+
+    private ChainedOptionsBuilder repeated(Job job, int threads) {
+        boolean slow = SLOW.matcher(job.name()).find() && !arguments.quick();
+        TimeValue time = slow ? SLOW_TIME : TimeValue.milliseconds(arguments.millis());
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(1)
                 .threads(threads)
-                .warmupIterations(arguments.warmups())
+                .warmupIterations(slow ? SLOW_WARMUPS : arguments.warmups())
                 .warmupTime(time)
-                .measurementIterations(arguments.measurements())
+                .measurementIterations(slow ? SLOW_MEASUREMENTS : arguments.measurements())
                 .measurementTime(time);
-        if (arguments.quick()) {
-            options.param("lines", "1000").param("series", "1000");
-        }
         if (arguments.virtual()) {
             options.jvmArgsAppend("-Djmh.executor=VIRTUAL");
         }
@@ -108,16 +117,5 @@ public final class Benchmarks {
             options.forks(1);
         }
         return options;
-    }
-
-    private void run(int round, ChainedOptionsBuilder options, List<String> selected)
-            throws IOException, RunnerException {
-        if (selected.isEmpty()) {
-            return;
-        }
-        selected.forEach(name -> options.include('^' + Pattern.quote(name) + '$'));
-        options.addProfiler(GCProfiler.class).shouldFailOnError(true);
-        Collection<RunResult> finished = new ArrayList<>(new Runner(options.build()).run());
-        results.append(round, finished);
     }
 }

@@ -21,7 +21,7 @@ final class Chart {
             new Main("TimerHeld", "", "Timer with 14 buckets, handle kept"),
             new Main("TimerLookedUp", "strings=identical", "Timer, three labels looked up"),
             new Main("HttpEvent", "strings=identical", "A whole HTTP request"),
-            new Main("LlmEvent", "", "A whole LLM call"),
+            new Main("LlmEventLookedUp", "strings=identical", "A whole LLM call, model looked up"),
             new Main("Scrape", "gzip=none, lines=100000", "Scrape of 100,000 lines"));
 
     private static final String STYLE = """

@@ -75,20 +75,14 @@ public class ClientJavaPeer implements Peer {
 
     @Override
     public void timedHttp(Route route, int status) {
-        endHttp(startHttp(route), route, status);
+        startHttp(route).end(route, status);
     }
 
     /** Starts the clock of a request. */
-    Timer startHttp(Route route) {
-        httpInProgress.labelValues(route.endpoint()).inc();
-        return httpDuration(route).startTimer();
-    }
-
-    /** Ends what {@link #startHttp} started. */
-    void endHttp(Timer timer, Route route, int status) {
-        countHttp(route, status);
-        timer.observeDuration();
-        httpInProgress.labelValues(route.endpoint()).dec();
+    Request startHttp(Route route) {
+        GaugeDataPoint inProgress = httpInProgress.labelValues(route.endpoint());
+        inProgress.inc();
+        return new Request(inProgress, httpDuration(route).startTimer());
     }
 
     @Override
@@ -189,6 +183,23 @@ public class ClientJavaPeer implements Peer {
             this.duration = llmDurations.labelValues(of.provider(), of.name(), "success");
             this.prompt = llmTokens.labelValues(of.provider(), of.name(), "prompt");
             this.completion = llmTokens.labelValues(of.provider(), of.name(), "completion");
+        }
+    }
+
+    /** A request under way: what its user keeps until its end. */
+    final class Request {
+        private final GaugeDataPoint inProgress;
+        private final Timer timer;
+
+        private Request(GaugeDataPoint inProgress, Timer timer) {
+            this.inProgress = inProgress;
+            this.timer = timer;
+        }
+
+        void end(Route route, int status) {
+            countHttp(route, status);
+            timer.observeDuration();
+            inProgress.dec();
         }
     }
 }

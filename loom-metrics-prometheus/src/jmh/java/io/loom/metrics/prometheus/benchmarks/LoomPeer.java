@@ -89,9 +89,14 @@ public class LoomPeer implements Peer {
 
     @Override
     public void timedLlm(Usage usage) {
-        try (LlmCall call = model.start()) {
+        try (LlmCall call = startLlm()) {
             call.succeed(usage);
         }
+    }
+
+    /** Starts a call. */
+    LlmCall startLlm() {
+        return model.start();
     }
 
     @Override

@@ -77,20 +77,14 @@ public class MicrometerPeer implements Peer {
 
     @Override
     public void timedHttp(Route route, int status) {
-        endHttp(startHttp(route), route, status);
+        startHttp(route).end(route, status);
     }
 
     /** Starts the clock of a request. */
-    Timer.Sample startHttp(Route route) {
-        inProgress(route.endpoint()).incrementAndGet();
-        return Timer.start(registry);
-    }
-
-    /** Ends what {@link #startHttp} started. */
-    void endHttp(Timer.Sample sample, Route route, int status) {
-        countHttp(route, status);
-        sample.stop(httpDuration(route));
-        inProgress(route.endpoint()).decrementAndGet();
+    Request startHttp(Route route) {
+        AtomicInteger inProgress = inProgress(route.endpoint());
+        inProgress.incrementAndGet();
+        return new Request(inProgress, Timer.start(registry));
     }
 
     @Override
@@ -196,6 +190,23 @@ public class MicrometerPeer implements Peer {
             this.duration = duration(of);
             this.prompt = tokens(of, "prompt");
             this.completion = tokens(of, "completion");
+        }
+    }
+
+    /** A request under way: what its user keeps until its end. */
+    final class Request {
+        private final AtomicInteger inProgress;
+        private final Timer.Sample sample;
+
+        private Request(AtomicInteger inProgress, Timer.Sample sample) {
+            this.inProgress = inProgress;
+            this.sample = sample;
+        }
+
+        void end(Route route, int status) {
+            countHttp(route, status);
+            sample.stop(httpDuration(route));
+            inProgress.decrementAndGet();
         }
     }
 }

@@ -14,7 +14,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One thread that records HTTP requests: alone, and beside one that scrapes 10,000 lines without a pause. */
+/**
+ * One thread that records HTTP requests: alone, beside one that scrapes 10,000 lines without a pause, and beside one that scrapes
+ * those of another registry, which costs what a busy second processor costs.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RecordingBesideScrapes {
@@ -36,9 +39,21 @@ public class RecordingBesideScrapes {
     @Group("beside")
     @GroupThreads(1)
     public long scraper(Recorded recorded) throws IOException {
-        CountingSink sink = new CountingSink();
-        recorded.registry.scrape(sink);
-        return sink.bytes();
+        return recorded.scrape();
+    }
+
+    @Benchmark
+    @Group("besideAnother")
+    @GroupThreads(1)
+    public void recorderOfAnother(Recorded recorded, Draw draw) {
+        recorded.record(draw.next());
+    }
+
+    @Benchmark
+    @Group("besideAnother")
+    @GroupThreads(1)
+    public long scraperOfAnother(Another another) throws IOException {
+        return another.recorded.scrape();
     }
 
     /** A page, and the meters that are recorded to, which are on it. */
@@ -52,9 +67,26 @@ public class RecordingBesideScrapes {
             Pages.write(new MicrometerPageWriter(registry), LINES);
         }
 
+        long scrape() throws IOException {
+            CountingSink sink = new CountingSink();
+            registry.scrape(sink);
+            return sink.bytes();
+        }
+
         void record(long bits) {
             Route route = Words.ROUTES.get(Draw.index(bits, Words.ROUTES.size()));
             loom.http().recordNanos(route.method(), route.endpoint(), Draw.status(bits), Draw.nanos(bits));
+        }
+    }
+
+    /** A page that nobody records to. */
+    @State(Scope.Benchmark)
+    public static class Another {
+        private final Recorded recorded = new Recorded();
+
+        @Setup
+        public void write() {
+            recorded.write();
         }
     }
 }

@@ -6,8 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** Writes the results of {@link Benchmarks} into {@code benchmarks.md}, between its markers, and {@code benchmarks.svg}. */
+/**
+ * Writes the results of {@link Benchmarks} into {@code benchmarks.md}, between its markers, a section for each file, and those
+ * of the first file into {@code benchmarks.svg}.
+ */
 public final class Report {
     static final String BEGIN = "<!-- results:begin -->";
     static final String END = "<!-- results:end -->";
@@ -16,11 +22,15 @@ public final class Report {
 
     public static void main(String... words) throws IOException {
         try {
-            if (words.length != 2) {
+            if (words.length < 2) {
                 throw new IllegalArgumentException(
-                        "a report needs two paths: the results, and the directory with benchmarks.md");
+                        "a report needs the directory with benchmarks.md, and one or more files of results");
             }
-            write(Path.of(words[0]), Path.of(words[1]));
+            if (!Files.isDirectory(Path.of(words[0]))) {
+                throw new IllegalArgumentException(
+                        "the first path must be the directory with benchmarks.md: was " + words[0]);
+            }
+            write(Path.of(words[0]), Arrays.stream(words).skip(1).map(Path::of).toList());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -33,12 +43,26 @@ public final class Report {
         }
     }
 
-    private static void write(Path resultFile, Path docs) throws IOException {
-        Results results = Results.of(new ObjectMapper().readTree(Files.readString(resultFile)));
+    private static void write(Path docs, List<Path> files) throws IOException {
+        List<String> sections = new ArrayList<>();
+        for (Path file : files) {
+            sections.add(section(absolute(docs).relativize(absolute(file)), read(file)));
+        }
         Path page = docs.resolve("benchmarks.md");
-        String filled = between(Files.readString(page), Tables.of(results));
-        Files.writeString(page, filled);
-        Files.writeString(docs.resolve("benchmarks.svg"), Chart.of(results));
+        Files.writeString(page, between(Files.readString(page), String.join("\n", sections)));
+        Files.writeString(docs.resolve("benchmarks.svg"), Chart.of(read(files.get(0))));
+    }
+
+    static String section(Path link, Results results) {
+        return "### [" + link.getFileName() + "](" + link + ")\n\n" + Tables.of(results);
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    private static Results read(Path file) throws IOException {
+        return Results.of(new ObjectMapper().readTree(Files.readString(file)));
     }
 
     /**

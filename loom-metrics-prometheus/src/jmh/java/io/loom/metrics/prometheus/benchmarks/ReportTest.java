@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -25,7 +26,24 @@ class ReportTest {
         assertThat(Tables.of(results).lines())
                 .contains("- machine: `a machine`")
                 .endsWith(
-                        "| counter held | 1 | 3.00 ns, 0 B | 11.0 ns, 208 B, **3.50×** [3.00, 4.00] | – | – | LongAdder 1.00 ns |");
+                        "| counter held | 1 | 3.00 ns, 0 B | 11.0 ns, 208 B, **3.50×** [3.00, 4.00] | – | – | LongAdder 1.00 ns, **0.50×** [0.50, 0.50] |");
+    }
+
+    @Test
+    void tables_recordingBesideScrapes_isComparedWithItAlone() throws IOException {
+        String beside = """
+                {"benchmark": "a.b.RecordingBesideScrapes.beside", "threads": 2, "round": 1,
+                 "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[900]]},
+                 "secondaryMetrics": {"recorder": {"scoreUnit": "ns/op", "rawData": [[55]]},
+                                      "gc.alloc.rate.norm": {"score": 4}}}""";
+        Results results = results(
+                RESULT.formatted("loom", 1, "50", 0).replace("CounterHeld.loom", "RecordingBesideScrapes.alone"),
+                beside);
+
+        assertThat(Tables.of(results).lines())
+                .contains(
+                        "| recording beside scrapes: beside | 2 | 55.0 ns | 55.0, 55.0 |",
+                        "| beside | **1.10×** [1.10, 1.10] |");
     }
 
     @Test
@@ -35,6 +53,12 @@ class ReportTest {
         assertThat(Chart.of(results))
                 .contains(">Counter, handle kept<", ">2.50×<")
                 .doesNotContain("<script");
+    }
+
+    @Test
+    void section_ofAFile_isNamedAfterItAndLinksToIt() throws IOException {
+        assertThat(Report.section(Path.of("benchmarks", "jdk17.json"), results()))
+                .startsWith("### [jdk17.json](benchmarks/jdk17.json)\n\n- machine: `a machine`\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A file of results, read.
@@ -15,7 +16,7 @@ import java.util.Map;
  */
 record Results(Map<String, String> header, List<Row> rows) {
     private static final List<String> HEADER = List.of("machine", "jdk", "commit", "date", "command");
-    private static final String RECORDER = "recorder";
+    private static final List<String> RECORDERS = List.of("recorder", "recorderOfAnother");
 
     /**
      * {@return the results in this document}
@@ -46,11 +47,12 @@ record Results(Map<String, String> header, List<Row> rows) {
                 List.of(benchmark, parameters, threads), absent -> new Row(benchmark, parameters, threads));
 
         JsonNode more = result.path("secondaryMetrics");
-        JsonNode metric = more.has(RECORDER) ? more.path(RECORDER) : result.path("primaryMetric");
+        Optional<String> recorder = RECORDERS.stream().filter(more::has).findFirst();
+        JsonNode metric = recorder.map(more::path).orElse(result.path("primaryMetric"));
         Row.Side side = row.side(name.substring(method + 1), unit(metric));
         int round = result.path("round").asInt();
         side.scores().put(round, score(metric));
-        if (more.has("gc.alloc.rate.norm")) {
+        if (more.has("gc.alloc.rate.norm") && recorder.isEmpty()) { // a scraper's bytes are not the recorder's
             side.allocated()
                     .put(round, more.path("gc.alloc.rate.norm").path("score").asDouble());
         }

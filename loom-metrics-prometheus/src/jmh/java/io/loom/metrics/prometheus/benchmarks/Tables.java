@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Results as Markdown. */
 final class Tables {
     static final String LOOM = "loom";
+
+    private static final String BESIDE = "RecordingBesideScrapes";
 
     /** The peers by their methods' names, with the names that they have on the page, in the order of the columns. */
     static final List<Map.Entry<String, String>> PEERS = List.of(
@@ -34,7 +37,7 @@ final class Tables {
         List<Row> pages = compared.stream()
                 .filter(row -> !row.sides().get(LOOM).pageBytes().isEmpty())
                 .toList();
-        return Stream.of(header(results.header()), compared(compared), alone(alone), pages(pages))
+        return Stream.of(header(results.header()), compared(compared), alone(alone), beside(alone), pages(pages))
                 .filter(part -> !part.isEmpty())
                 .collect(joining("\n"));
     }
@@ -60,19 +63,24 @@ final class Tables {
                 .collect(joining(" | "));
         String floors = FLOORS.stream()
                 .filter(floor -> row.sides().containsKey(floor.getKey()))
-                .map(floor -> floor.getValue() + ' ' + time(row.sides().get(floor.getKey())))
+                .map(floor -> floor.getValue()
+                        + ' '
+                        + time(row.sides().get(floor.getKey()))
+                        + ratio(row.sides().get(floor.getKey()), loom))
                 .collect(joining(", "));
         return "| " + row.title() + " | " + row.threads() + " | " + cost(loom) + " | " + peers + " | "
                 + (floors.isEmpty() ? "–" : floors) + " |\n";
     }
 
     private static String peer(Optional<Side> peer, Side loom) {
-        return peer.map(side -> cost(side)
-                        + Spread.ofRatios(side.scores(), loom.scores())
-                                .map(ratio -> ", **" + number(ratio.median()) + "×** [" + number(ratio.lowest()) + ", "
-                                        + number(ratio.highest()) + ']')
-                                .orElse(""))
-                .orElse("–");
+        return peer.map(side -> cost(side) + ratio(side, loom)).orElse("–");
+    }
+
+    private static String ratio(Side side, Side loom) {
+        return Spread.ofRatios(side.scores(), loom.scores())
+                .map(ratio -> ", **" + number(ratio.median()) + "×** [" + number(ratio.lowest()) + ", "
+                        + number(ratio.highest()) + ']')
+                .orElse("");
     }
 
     private static String alone(List<Row> rows) {
@@ -89,6 +97,23 @@ final class Tables {
         Spread spread = Spread.of(side.getValue().scores().values());
         return "| " + row.title() + ": " + side.getKey() + " | " + row.threads() + " | " + cost(side.getValue()) + " | "
                 + number(spread.lowest()) + ", " + number(spread.highest()) + " |\n";
+    }
+
+    /** What a scrape beside it adds to a recording, paired by the round. */
+    private static String beside(List<Row> rows) {
+        Map<String, Side> sides = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.benchmark().equals(BESIDE))
+                .forEach(row -> sides.putAll(row.sides())); // JMH counts the scraper as a thread
+        Side alone = sides.remove("alone");
+        if (alone == null || sides.isEmpty()) {
+            return "";
+        }
+        return "| recording | against alone |\n|---|---|\n"
+                + sides.entrySet().stream()
+                        .map(side -> "| " + side.getKey()
+                                + ratio(side.getValue(), alone).replaceFirst(",", " |") + " |\n")
+                        .collect(joining());
     }
 
     private static String pages(List<Row> rows) {

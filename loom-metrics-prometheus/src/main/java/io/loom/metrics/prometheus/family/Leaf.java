@@ -78,11 +78,11 @@ record Leaf(Samples[] series, byte[] text, int[] ends) {
     }
 
     Leaf inserted(int index, byte[] labels, Samples added) {
-        return range(0, index).with(labels, added).with(range(index, series.length));
+        return spliced(index, index, new Leaf(new Samples[] {added}, labels, new int[] {labels.length}));
     }
 
     Leaf without(int index) {
-        return range(0, index).with(range(index + 1, series.length));
+        return spliced(index, index + 1, EMPTY);
     }
 
     Leaf range(int from, int to) {
@@ -94,18 +94,25 @@ record Leaf(Samples[] series, byte[] text, int[] ends) {
         return new Leaf(Arrays.copyOfRange(series, from, to), Arrays.copyOfRange(text, first, start(to)), cut);
     }
 
-    private Leaf with(byte[] labels, Samples added) {
-        return with(new Leaf(new Samples[] {added}, labels, new int[] {labels.length}));
-    }
+    /** {@return this leaf with another in place of a range} */
+    private Leaf spliced(int from, int to, Leaf by) {
+        int rest = series.length - to;
+        Samples[] all = Arrays.copyOf(series, from + by.size() + rest);
+        System.arraycopy(by.series, 0, all, from, by.size());
+        System.arraycopy(series, to, all, from + by.size(), rest);
 
-    private Leaf with(Leaf next) {
-        Samples[] all = Arrays.copyOf(series, series.length + next.series.length);
-        System.arraycopy(next.series, 0, all, series.length, next.series.length);
-        byte[] allText = Arrays.copyOf(text, text.length + next.text.length);
-        System.arraycopy(next.text, 0, allText, text.length, next.text.length);
-        int[] allEnds = Arrays.copyOf(ends, ends.length + next.ends.length);
-        for (int i = 0; i < next.ends.length; i++) {
-            allEnds[ends.length + i] = text.length + next.ends[i];
+        int head = start(from);
+        int tail = text.length - start(to);
+        byte[] allText = Arrays.copyOf(text, head + by.text.length + tail);
+        System.arraycopy(by.text, 0, allText, head, by.text.length);
+        System.arraycopy(text, start(to), allText, head + by.text.length, tail);
+
+        int[] allEnds = Arrays.copyOf(ends, all.length);
+        for (int i = 0; i < by.size(); i++) {
+            allEnds[from + i] = head + by.ends[i];
+        }
+        for (int i = 0; i < rest; i++) {
+            allEnds[from + by.size() + i] = ends[to + i] + allText.length - text.length;
         }
         return new Leaf(all, allText, allEnds);
     }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.loom.metrics.catalogue.Buckets;
+import io.loom.metrics.prometheus.Race;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What the cells of a timer with the 16 bounds of HTTP requests take. */
 class CellHeapTest {
     private static final int CELLS = 10_000;
+    private static final int MEETINGS = Stripes.PATIENCE - 1;
     private static final int IDLE_LIMIT = 260;
     private static final int BRANCH_LIMIT = 220;
     private static final HistogramLayout LAYOUT = HistogramLayout.ofNanos(
@@ -49,6 +53,35 @@ class CellHeapTest {
         long bytes = threads.getCurrentThreadAllocatedBytes() - before;
 
         assertThat(bytes).as("with the longer list of two").isBetween(100L, (long) BRANCH_LIMIT + 32);
+    }
+
+    @Test
+    void cell_whoseThreadsMeetRarely_takesNoMore() throws Exception {
+        HistogramCell cell = new HistogramCell(LAYOUT);
+        CyclicBarrier together = new CyclicBarrier(2);
+        AtomicLong bytes = new AtomicLong();
+
+        Race.run(2, thread -> {
+            for (int i = 0; i < MEETINGS; i++) { // each is one collision at most
+                together.await();
+                long before = threads.getCurrentThreadAllocatedBytes();
+                cell.recordNanos(i);
+                bytes.addAndGet(threads.getCurrentThreadAllocatedBytes() - before);
+            }
+        });
+
+        assertThat(cell.count()).isEqualTo(2L * MEETINGS);
+        assertThat(bytes).hasValue(0);
+    }
+
+    @Test
+    void cell_thatContentionHasGrown_takesFourLinesForEachStripe() {
+        int header = 16;
+        int padding = 2 * 128;
+        int stripe = 256; // 18 slots of 8 bytes, up to a whole number of pairs of lines
+
+        assertThat(header + 8L * Stripes.allocate(LAYOUT.bucketCount() + 1).length)
+                .isEqualTo(header + padding + (long) stripe * Stripes.count());
     }
 
     private long bytesEach(Supplier<HistogramCell> make) {

@@ -1,0 +1,53 @@
+package io.loom.metrics.prometheus.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+
+/**
+ * One side of one row: a benchmark method with one value for each of its parameters.
+ *
+ * @param name of the method, with its class
+ * @param parameters values by name
+ */
+record Job(String name, Map<String, String> parameters) {
+    private static final List<String> SIZES = List.of("lines", "series");
+
+    /** {@return a job for each combination of the parameters' values; quick ones are of the smallest sizes only} */
+    static Stream<Job> of(BenchmarkListEntry entry, boolean quick) {
+        List<Map<String, String>> combinations = List.of(Map.of());
+        Map<String, String[]> parameters = new TreeMap<>(entry.getParams().orElse(Map.of()));
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            boolean smallest = quick && SIZES.contains(parameter.getKey());
+            List<String> values = List.of(parameter.getValue()).subList(0, smallest ? 1 : parameter.getValue().length);
+            combinations = combinations.stream()
+                    .flatMap(combination -> values.stream().map(value -> with(combination, parameter.getKey(), value)))
+                    .toList();
+        }
+        return combinations.stream().map(combination -> new Job(entry.getUsername(), combination));
+    }
+
+    /** {@return the jobs with those of a row together; which side of it is first changes by the round} */
+    static List<Job> inOrder(List<Job> jobs, int round) {
+        Map<String, List<Job>> rows = new TreeMap<>();
+        jobs.forEach(
+                job -> rows.computeIfAbsent(job.row(), row -> new ArrayList<>()).add(job));
+        rows.values().forEach(sides -> Collections.rotate(sides, round - 1));
+        return rows.values().stream().flatMap(List::stream).toList();
+    }
+
+    private String row() {
+        return name.substring(0, name.lastIndexOf('.')) + new TreeMap<>(parameters);
+    }
+
+    private static Map<String, String> with(Map<String, String> combination, String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(combination);
+        more.put(name, value);
+        return Collections.unmodifiableMap(more);
+    }
+}
