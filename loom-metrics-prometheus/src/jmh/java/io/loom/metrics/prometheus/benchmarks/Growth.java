@@ -64,6 +64,7 @@ public final class Growth {
             for (int i = 0; i < series.series; i++) {
                 count(series.at(i));
             }
+            Settled.settle();
         }
 
         void count(Labels labels) {
@@ -82,6 +83,7 @@ public final class Growth {
             for (int i = 0; i < series.series; i++) {
                 count(series.at(i));
             }
+            Settled.settle();
         }
 
         void count(Labels labels) {
@@ -107,6 +109,7 @@ public final class Growth {
             for (int i = 0; i < series.series; i++) {
                 count(series.at(i));
             }
+            Settled.settle();
         }
 
         void count(Labels labels) {

@@ -90,6 +90,7 @@ public class Scrape {
         @Setup
         public void write(Format format) {
             Pages.write(new MicrometerPageWriter(registry), format.lines);
+            Settled.settle();
         }
     }
 
@@ -101,6 +102,7 @@ public class Scrape {
         @Setup
         public void write(Format format) {
             Pages.write(new MicrometerPageWriter(registry), format.lines);
+            Settled.settle();
         }
     }
 
@@ -113,6 +115,7 @@ public class Scrape {
         @Setup
         public void write(Format format) {
             Pages.write(new ClientJavaPageWriter(registry), format.lines);
+            Settled.settle();
         }
     }
 }
