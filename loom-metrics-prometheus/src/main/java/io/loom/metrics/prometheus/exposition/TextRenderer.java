@@ -108,7 +108,7 @@ public final class TextRenderer implements SampleVisitor {
     public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) throws IOException {
         for (int i = 0; i < upperBounds.length; i++) {
             byte[] bound = BoundText.of(upperBounds[i]);
-            page.reserve(roomOfBucket(labels, bound));
+            page.reserve(room(labels, bound));
             startBucket(labels);
             page.put(bound);
             putEndOfLabels();
@@ -119,7 +119,7 @@ public final class TextRenderer implements SampleVisitor {
     @Override
     public void quantile(Labels labels, double quantile, double value) throws IOException {
         byte[] text = BoundText.of(quantile);
-        page.reserve(name.length + labels.length() + text.length + MAX_REST);
+        page.reserve(room(labels, text));
         page.put(name);
         page.put('{');
         putLabelsBefore(labels);
@@ -149,7 +149,7 @@ public final class TextRenderer implements SampleVisitor {
         int prefixLength = 0;
         for (int i = 0; i < buckets.size(); i++) {
             byte[] bound = buckets.text(i);
-            int room = roomOfBucket(labels, bound);
+            int room = room(labels, bound);
             if (prefix != NOWHERE && page.hasRoom(room)) {
                 page.putAgain(prefix, prefixLength);
             } else {
@@ -166,8 +166,13 @@ public final class TextRenderer implements SampleVisitor {
         return count;
     }
 
-    private int roomOfBucket(Labels labels, byte[] bound) {
-        return name.length + labels.length() + bound.length + MAX_REST;
+    /** {@return what a line takes at most} */
+    private int room(Labels labels, byte[] bound) {
+        return room(labels) + bound.length;
+    }
+
+    private int room(Labels labels) {
+        return name.length + labels.length() + MAX_REST;
     }
 
     private void startBucket(Labels labels) {
@@ -201,13 +206,13 @@ public final class TextRenderer implements SampleVisitor {
     }
 
     private void start(Labels labels) throws IOException {
-        page.reserve(name.length + labels.length() + MAX_REST);
+        page.reserve(room(labels));
         page.put(name);
         putBraced(labels);
     }
 
     private void start(byte[] suffix, Labels labels) throws IOException {
-        page.reserve(name.length + labels.length() + MAX_REST);
+        page.reserve(room(labels));
         page.put(name);
         page.put(suffix);
         putBraced(labels);
