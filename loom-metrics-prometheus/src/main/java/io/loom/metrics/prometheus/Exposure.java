@@ -3,10 +3,10 @@ package io.loom.metrics.prometheus;
 import io.loom.metrics.prometheus.cell.HistogramLayout;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
-import io.loom.metrics.prometheus.family.Family;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LabelBlock;
 import io.loom.metrics.prometheus.family.LegalName;
+import io.loom.metrics.prometheus.family.Placed;
 import io.loom.metrics.prometheus.family.Samples;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Statistic;
@@ -35,9 +35,9 @@ final class Exposure {
     private final Function<Meter.Id, List<Tag>> conventionTags;
     private final Families families = new Families();
     /** What is shown, by the very id that was registered. Most show one series, which needs no array. */
-    private final IdentityHashMap<Meter.Id, Samples> single = new IdentityHashMap<>();
+    private final IdentityHashMap<Meter.Id, Placed> single = new IdentityHashMap<>();
 
-    private final IdentityHashMap<Meter.Id, Samples[]> several = new IdentityHashMap<>();
+    private final IdentityHashMap<Meter.Id, Placed[]> several = new IdentityHashMap<>();
     private final Map<HistogramLayout, BucketTexts> layouts = new ConcurrentHashMap<>();
 
     Exposure(
@@ -75,22 +75,22 @@ final class Exposure {
 
     /** Takes a meter off the page: exactly what was shown of it, which is nothing if it was refused. Never throws. */
     void remove(Meter meter) {
-        Samples one = single.remove(meter.getId());
+        Placed one = single.remove(meter.getId());
         if (one != null) {
             families.remove(likelyLabels(meter.getId()), one);
         }
-        Samples[] all = several.remove(meter.getId());
+        Placed[] all = several.remove(meter.getId());
         if (all != null) {
             byte[] likely = likelyLabels(meter.getId());
-            Arrays.stream(all).forEach(samples -> families.remove(likely, samples));
+            Arrays.stream(all).forEach(each -> families.remove(likely, each));
         }
     }
 
     private void show(Meter.Id id, List<Place> places) {
         String help = descriptions ? id.getDescription() : null;
-        Samples[] shown = places.stream()
-                .map(place -> families.add(place.name, place.type, help, place.labels, place.series))
-                .toArray(Samples[]::new);
+        Placed[] shown = places.stream()
+                .map(place -> families.add(place.name, place.type, help, place.labels, place.samples))
+                .toArray(Placed[]::new);
         if (shown.length == 1) {
             single.put(id, shown[0]);
         } else {
@@ -107,7 +107,7 @@ final class Exposure {
                         name + part.suffix(),
                         part.type(),
                         part.statistic() == null ? labels : labels(id, part.statistic()),
-                        part.series()))
+                        part.samples()))
                 .toList();
     }
 
@@ -137,5 +137,5 @@ final class Exposure {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Place(String name, FamilyType type, byte[] labels, Function<Family, Samples> series) {}
+    private record Place(String name, FamilyType type, byte[] labels, Samples samples) {}
 }

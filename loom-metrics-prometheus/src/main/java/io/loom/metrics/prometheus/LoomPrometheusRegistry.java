@@ -3,7 +3,6 @@ package io.loom.metrics.prometheus;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.exposition.TextRenderer;
 import io.loom.metrics.prometheus.family.BucketTexts;
-import io.loom.metrics.prometheus.family.Family;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LegalName;
 import io.loom.metrics.prometheus.family.Samples;
@@ -40,7 +39,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +149,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected Counter newCounter(Meter.Id id) {
         LoomCounter counter = new LoomCounter(id);
-        show(id, Part.of(FamilyType.COUNTER, family -> new Views.Counter(family, counter)));
+        show(id, Part.of(FamilyType.COUNTER, counter));
         return counter;
     }
 
@@ -159,11 +157,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     protected <T> Gauge newGauge(Meter.Id id, @Nullable T obj, ToDoubleFunction<T> valueFunction) {
         LoomGauge<T> gauge = new LoomGauge<>(id, obj, valueFunction);
         boolean info = id.getName().endsWith(".info");
-        show(
-                id,
-                info
-                        ? Part.of(FamilyType.INFO, family -> new Views.Info(family, id))
-                        : Part.of(FamilyType.GAUGE, family -> new Views.GaugeValue(family, gauge)));
+        show(id, info ? Part.of(FamilyType.INFO, new Views.Info(id)) : Part.of(FamilyType.GAUGE, gauge));
         return gauge;
     }
 
@@ -171,8 +165,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     protected Timer newTimer(Meter.Id id, DistributionStatisticConfig statistics, PauseDetector pauseDetector) {
         BucketTexts buckets = exposure.shared(Layouts.ofTimer(statistics));
         Percentiles percentiles = Percentiles.of(clock, statistics);
-        LoomTimer timer = new LoomTimer(id, clock, buckets.layout(), percentiles);
-        showDistribution(id, timer.cell(), buckets, percentiles);
+        LoomTimer timer = new LoomTimer(id, clock, buckets, percentiles);
+        showDistribution(id, timer, timer, buckets);
         return timer;
     }
 
@@ -181,26 +175,24 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
             Meter.Id id, DistributionStatisticConfig statistics, double scale) {
         BucketTexts buckets = exposure.shared(Layouts.ofSummary(statistics));
         Percentiles percentiles = Percentiles.of(clock, statistics);
-        LoomSummary summary = new LoomSummary(id, clock, buckets.layout(), scale, percentiles);
-        showDistribution(id, summary.cell(), buckets, percentiles);
+        LoomSummary summary = new LoomSummary(id, clock, buckets, scale, percentiles);
+        showDistribution(id, summary, summary, buckets);
         return summary;
     }
 
     @Override
     protected LongTaskTimer newLongTaskTimer(Meter.Id id, DistributionStatisticConfig statistics) {
         LongTaskTimer timer = new DefaultLongTaskTimer(id, clock, getBaseTimeUnit(), statistics, true);
-        Part max = Part.gauge(Part.MAX, family -> new Views.Value(family, id, () -> timer.max(getBaseTimeUnit())));
+        Part max = Part.gauge(Part.MAX, new Views.Value(id, () -> timer.max(getBaseTimeUnit())));
         if (statistics.isPublishingHistogram()) {
             show(
                     id,
-                    Part.of(FamilyType.GAUGE_HISTOGRAM, family -> new Views.LongTaskBuckets(family, id, timer)),
-                    Part.gauge(Part.TASKS, family -> new Views.Value(family, id, timer::activeTasks)),
-                    Part.gauge(
-                            Part.TASKS_DURATION,
-                            family -> new Views.Value(family, id, () -> timer.duration(getBaseTimeUnit()))),
+                    Part.of(FamilyType.GAUGE_HISTOGRAM, new Views.LongTaskBuckets(id, timer)),
+                    Part.gauge(Part.TASKS, new Views.Value(id, timer::activeTasks)),
+                    Part.gauge(Part.TASKS_DURATION, new Views.Value(id, () -> timer.duration(getBaseTimeUnit()))),
                     max);
         } else {
-            show(id, Part.of(FamilyType.SUMMARY, family -> new Views.LongTaskSummary(family, id, timer)), max);
+            show(id, Part.of(FamilyType.SUMMARY, new Views.LongTaskSummary(id, timer)), max);
         }
         return timer;
     }
@@ -214,8 +206,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
             TimeUnit totalTimeFunctionUnit) {
         FunctionTimer timer = new CumulativeFunctionTimer<>(
                 id, obj, countFunction, totalTimeFunction, totalTimeFunctionUnit, getBaseTimeUnit());
-        Function<Family, Samples> summary =
-                family -> new Views.FunctionSummary(family, id, timer::count, () -> timer.totalTime(getBaseTimeUnit()));
+        Samples summary = new Views.FunctionSummary(id, timer::count, () -> timer.totalTime(getBaseTimeUnit()));
         show(id, Part.of(FamilyType.SUMMARY, summary));
         return timer;
     }
@@ -223,7 +214,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T obj, ToDoubleFunction<T> countFunction) {
         FunctionCounter counter = new CumulativeFunctionCounter<>(id, obj, countFunction);
-        show(id, Part.of(FamilyType.COUNTER, family -> new Views.Value(family, id, counter::count)));
+        show(id, Part.of(FamilyType.COUNTER, new Views.Value(id, counter::count)));
         return counter;
     }
 
@@ -257,18 +248,9 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
         summaries.forget();
     }
 
-    private void showDistribution(
-            Meter.Id id, HistogramCell cell, BucketTexts buckets, @Nullable Percentiles percentiles) {
-        boolean hasBounds = buckets.size() > 1;
-        Part distribution;
-        if (hasBounds) {
-            distribution = Part.of(FamilyType.HISTOGRAM, family -> new Views.Histogram(family, id, cell, buckets));
-        } else if (percentiles != null) {
-            distribution = Part.of(FamilyType.SUMMARY, family -> new Views.Quantiles(family, id, cell, percentiles));
-        } else {
-            distribution = Part.of(FamilyType.SUMMARY, family -> new Views.Summary(family, id, cell));
-        }
-        show(id, distribution, Part.gauge(Part.MAX, family -> new Views.Max(family, id, cell)));
+    private void showDistribution(Meter.Id id, Samples distribution, HistogramCell cell, BucketTexts buckets) {
+        FamilyType type = buckets.hasBounds() ? FamilyType.HISTOGRAM : FamilyType.SUMMARY;
+        show(id, Part.of(type, distribution), Part.gauge(Part.MAX, new Views.Max(id, cell)));
     }
 
     private void show(Meter.Id id, Part... parts) {

@@ -1,6 +1,5 @@
 package io.loom.metrics.prometheus;
 
-import io.loom.metrics.prometheus.family.Family;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.Samples;
 import io.micrometer.core.instrument.Measurement;
@@ -9,7 +8,6 @@ import io.micrometer.core.instrument.Statistic;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suffix what is added to the meter's name
  * @param statistic a label of the samples; null for none
- * @param series makes the series, given its family
+ * @param samples what it shows
  */
-record Part(String suffix, FamilyType type, @Nullable Statistic statistic, Function<Family, Samples> series) {
+record Part(String suffix, FamilyType type, @Nullable Statistic statistic, Samples samples) {
     static final String MAX = "_max";
     static final String TASKS = "_gcount";
     static final String TASKS_DURATION = "_gsum";
 
-    static Part of(FamilyType type, Function<Family, Samples> series) {
-        return new Part("", type, null, series);
+    static Part of(FamilyType type, Samples samples) {
+        return new Part("", type, null, samples);
     }
 
-    static Part gauge(String suffix, Function<Family, Samples> series) {
-        return new Part(suffix, FamilyType.GAUGE, null, series);
+    static Part gauge(String suffix, Samples samples) {
+        return new Part(suffix, FamilyType.GAUGE, null, samples);
     }
 
     /**
@@ -39,10 +37,7 @@ record Part(String suffix, FamilyType type, @Nullable Statistic statistic, Funct
     static List<Part> ofMeasurements(Meter.Id id, Iterable<Measurement> measurements) {
         return statistics(measurements).stream()
                 .map(statistic -> new Part(
-                        suffix(statistic),
-                        type(statistic),
-                        statistic,
-                        family -> new Views.Measured(family, id, measurements, statistic)))
+                        suffix(statistic), type(statistic), statistic, new Views.Measured(id, measurements, statistic)))
                 .toList();
     }
 

@@ -35,7 +35,7 @@ class ArchitectureTest {
                     cell       | family,exposition,meter,http,
                     family     | exposition,meter,http,
                     exposition | meter,http,
-                    meter      | family,exposition,http,
+                    meter      | exposition,http,
                     http       | cell,family,meter
                     """)
     void room_usesNoRoomAboveOrBeside(String room, String forbidden) {
@@ -126,6 +126,7 @@ class ArchitectureTest {
                         "family.LabelBlock",
                         "family.Labels",
                         "family.LegalName",
+                        "family.Placed",
                         "family.SampleVisitor",
                         "family.Samples",
                         "http.MetricsHandler",

@@ -97,7 +97,7 @@ public class CounterCell {
 
     /** {@return nothing of interest} Fetches what a scrape is about to read. */
     public long peek() {
-        return baseWhole;
+        return alsoCounted == null ? baseWhole : 0; // the first and the last that is read
     }
 
     private long countElsewhere() {

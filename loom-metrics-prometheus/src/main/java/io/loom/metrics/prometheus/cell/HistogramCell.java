@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * no clock: a writer raises {@code max}; a reader moves it into the slot of the step that is under way. The first read after a
  * long pause gives the maximum since the read before. Of readers at the same time one turns, and the others only look.
  */
-public final class HistogramCell implements CountedDurations {
+public class HistogramCell implements CountedDurations {
     private static final int SUM = 0;
     private static final int BUCKETS = 1;
     private static final int MAX = 0;
@@ -199,7 +199,7 @@ public final class HistogramCell implements CountedDurations {
 
     /** {@return nothing of interest} Fetches what a scrape is about to read. */
     public long peek() {
-        return base[0] + window[window.length - 1];
+        return base[0] + window[window.length - 1] + (branches == null ? 0 : 1);
     }
 
     private long maxKey(long nowNanos) {

@@ -41,12 +41,22 @@ final class Page {
     }
 
     void put(byte[] bytes) {
-        System.arraycopy(bytes, 0, buffer, position, bytes.length);
-        position += bytes.length;
+        put(bytes, bytes.length);
+    }
+
+    /** Puts the first bytes. */
+    void put(byte[] bytes, int length) {
+        System.arraycopy(bytes, 0, buffer, position, length);
+        position += length;
     }
 
     void put(Labels labels) {
         position = labels.copyTo(buffer, position);
+    }
+
+    /** Puts labels, and a brace and a space after them. */
+    void putClosed(Labels labels) {
+        position = labels.copyClosedTo(buffer, position);
     }
 
     void put(char ascii) {

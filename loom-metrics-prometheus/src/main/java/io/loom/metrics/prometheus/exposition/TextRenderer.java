@@ -22,9 +22,6 @@ public final class TextRenderer implements SampleVisitor {
 
     private static final byte[] HELP = ascii("# HELP ");
     private static final byte[] TYPE = ascii("# TYPE ");
-    private static final byte[] BUCKET = ascii("_bucket");
-    private static final byte[] COUNT = ascii("_count");
-    private static final byte[] SUM = ascii("_sum");
     private static final byte[] LE = ascii("le=\"");
     private static final byte[] QUANTILE = ascii("quantile=\"");
 
@@ -33,9 +30,15 @@ public final class TextRenderer implements SampleVisitor {
 
     private static final int NOWHERE = -1;
 
+    /** Where a family has its lines: buckets, quantiles and plain samples, counts, sums. */
+    private static final int MAIN = 0;
+
+    private static final int COUNT = 1;
+    private static final int SUM = 2;
+
     private final Page page;
     private final long nowNanos;
-    private byte[] name = {};
+    private byte[][] lineStarts = {};
 
     private TextRenderer(OutputStream out, long nowNanos) {
         this.page = new Page(out);
@@ -61,7 +64,8 @@ public final class TextRenderer implements SampleVisitor {
 
     @Override
     public void family(Family family) throws IOException {
-        name = family.sampleName();
+        lineStarts = family.lineStarts();
+        byte[] name = family.sampleName();
         byte[] help = family.textHelp();
         if (help != null) {
             page.reserve(name.length + help.length + MAX_REST);
@@ -81,19 +85,19 @@ public final class TextRenderer implements SampleVisitor {
 
     @Override
     public void sample(Labels labels, long value) throws IOException {
-        start(labels);
+        start(MAIN, labels);
         end(value);
     }
 
     @Override
     public void sample(Labels labels, double value) throws IOException {
-        start(labels);
+        start(MAIN, labels);
         end(value);
     }
 
     @Override
     public void sampleNanos(Labels labels, long nanos) throws IOException {
-        start(labels);
+        start(MAIN, labels);
         endWithSeconds(nanos);
     }
 
@@ -120,9 +124,7 @@ public final class TextRenderer implements SampleVisitor {
     public void quantile(Labels labels, double quantile, double value) throws IOException {
         byte[] text = BoundText.of(quantile);
         page.reserve(room(labels, text));
-        page.put(name);
-        page.put('{');
-        putLabelsBefore(labels);
+        startBeforeLabel(labels);
         page.put(QUANTILE);
         page.put(text);
         putEndOfLabels();
@@ -172,19 +174,17 @@ public final class TextRenderer implements SampleVisitor {
     }
 
     private int room(Labels labels) {
-        return name.length + labels.length() + MAX_REST;
+        return lineStarts[MAIN].length + labels.length() + MAX_REST;
     }
 
     private void startBucket(Labels labels) {
-        page.put(name);
-        page.put(BUCKET);
-        page.put('{');
-        putLabelsBefore(labels);
+        startBeforeLabel(labels);
         page.put(LE);
     }
 
-    /** Puts labels that another follows. */
-    private void putLabelsBefore(Labels labels) {
+    /** Starts a line up to a label that the format adds. */
+    private void startBeforeLabel(Labels labels) {
+        page.put(lineStarts[MAIN]);
         if (!labels.isEmpty()) {
             page.put(labels);
             page.put(',');
@@ -205,26 +205,16 @@ public final class TextRenderer implements SampleVisitor {
         }
     }
 
-    private void start(Labels labels) throws IOException {
+    private void start(int kind, Labels labels) throws IOException {
+        byte[] lineStart = lineStarts[kind];
         page.reserve(room(labels));
-        page.put(name);
-        putBraced(labels);
-    }
-
-    private void start(byte[] suffix, Labels labels) throws IOException {
-        page.reserve(room(labels));
-        page.put(name);
-        page.put(suffix);
-        putBraced(labels);
-    }
-
-    private void putBraced(Labels labels) {
-        if (!labels.isEmpty()) {
-            page.put('{');
-            page.put(labels);
-            page.put('}');
+        if (labels.isEmpty()) {
+            page.put(lineStart, lineStart.length - 1);
+            page.put(' ');
+        } else {
+            page.put(lineStart);
+            page.putClosed(labels);
         }
-        page.put(' ');
     }
 
     private void putEndOfLabels() {

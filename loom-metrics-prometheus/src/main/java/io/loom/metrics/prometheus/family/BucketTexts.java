@@ -30,6 +30,11 @@ public final class BucketTexts {
         return texts.length;
     }
 
+    /** {@return whether there are others than the one to {@code +Inf}} */
+    public boolean hasBounds() {
+        return texts.length > 1;
+    }
+
     /** {@return the text of a bucket's bound; not to be changed} */
     public byte[] text(int index) {
         return texts[index];

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,26 +51,24 @@ public final class Families {
      * Adds a series that does not clash.
      *
      * @param help describes the family, unless a series before did
-     * @param series makes the series, given its family
-     * @return the series
+     * @return the series and its family
      */
-    public Samples add(
-            String name, FamilyType type, @Nullable String help, byte[] labels, Function<Family, Samples> series) {
+    public Placed add(String name, FamilyType type, @Nullable String help, byte[] labels, Samples samples) {
         Family known = byName.get(name);
         Family family = known != null ? known : new Family(name, type, leafSize);
-        Samples samples = series.apply(family);
         family.describe(help);
         family.add(labels, samples);
         if (known == null) {
             type.sampleNames(name).forEach(sampleName -> bySampleName.put(sampleName, family));
             byName.put(name, family);
         }
-        return samples;
+        return new Placed(family, samples);
     }
 
     /** {@return a series, if it is there} */
-    Optional<Samples> find(String name, byte[] labels) {
-        return Optional.ofNullable(byName.get(name)).flatMap(family -> family.find(labels));
+    Optional<Placed> find(String name, byte[] labels) {
+        return Optional.ofNullable(byName.get(name))
+                .flatMap(family -> family.find(labels).map(samples -> new Placed(family, samples)));
     }
 
     /**
@@ -79,9 +76,9 @@ public final class Families {
      *
      * @param likely the labels that it has most likely; where it has others it is searched for
      */
-    public void remove(byte[] likely, Samples samples) {
-        Family family = samples.family();
-        family.remove(likely, samples);
+    public void remove(byte[] likely, Placed placed) {
+        Family family = placed.family();
+        family.remove(likely, placed.samples());
         if (family.isEmpty() && byName.remove(family.name(), family)) {
             family.type().sampleNames(family.name()).forEach(bySampleName::remove);
         }

@@ -19,6 +19,7 @@ public final class Family {
     private final String name;
     private final FamilyType type;
     private final byte[] sampleName;
+    private final byte[][] lineStarts;
     private final SortedSeries series;
     private volatile byte @Nullable [] textHelp;
 
@@ -29,7 +30,10 @@ public final class Family {
         this.name = name;
         this.type = type;
         this.series = new SortedSeries(leafSize);
-        this.sampleName = (name + type.suffix()).getBytes(StandardCharsets.UTF_8);
+        this.sampleName = utf8(name + type.suffix());
+        this.lineStarts = type.sampleNames(name).stream()
+                .map(sample -> utf8(sample + '{'))
+                .toArray(byte[][]::new);
     }
 
     /** {@return the name, without the suffix that its type adds} */
@@ -52,6 +56,14 @@ public final class Family {
         return sampleName;
     }
 
+    /**
+     * {@return the encoded names of all samples, each with a brace behind it: of plain ones, buckets or quantiles, then of counts
+     * and of sums; not to be changed}
+     */
+    public byte[][] lineStarts() {
+        return lineStarts;
+    }
+
     /** {@return the series that has these labels, if any has} */
     Optional<Samples> find(byte[] labels) {
         return Optional.ofNullable(series.find(labels));
@@ -66,7 +78,7 @@ public final class Family {
     /** Takes over a description, if there was none. */
     void describe(@Nullable String help) {
         if (textHelp == null && help != null) {
-            textHelp = escape(help).getBytes(StandardCharsets.UTF_8);
+            textHelp = utf8(escape(help));
         }
     }
 
@@ -86,16 +98,29 @@ public final class Family {
     /** The family is named as soon as one of its series has something to show. */
     void visit(Labels labels, SampleVisitor visitor) throws IOException {
         boolean named = false;
-        Leaf last = Leaf.EMPTY;
+        boolean begun = false;
         for (Leaf leaf : series.leaves()) {
             peeked = leaf.peek();
-            int first = leaf.firstAfter(last);
-            for (int i = first; i < leaf.size(); i++) {
-                leaf.point(labels, i);
-                named = show(leaf.at(i), labels, named, visitor);
+            int first = begun ? leaf.firstAfter(labels) : 0;
+            if (first < leaf.size()) { // else the labels stay those that were shown last
+                named = visit(leaf, first, labels, named, visitor);
+                begun = true;
             }
-            last = first < leaf.size() ? leaf : last;
         }
+    }
+
+    /** Shows a leaf's series from {@code first} on; {@return whether the family's name is on the page} */
+    private boolean visit(Leaf leaf, int first, Labels labels, boolean named, SampleVisitor visitor)
+            throws IOException {
+        boolean onPage = named;
+        labels.enter(leaf.labels());
+        for (int i = 0; i < leaf.size(); i++) {
+            labels.next();
+            if (i >= first) {
+                onPage = show(leaf.at(i), labels, onPage, visitor);
+            }
+        }
+        return onPage;
     }
 
     /** Shows a series, behind the family's name; {@return whether that is on the page} */
@@ -113,6 +138,10 @@ public final class Family {
             log.debug("{}: a function failed, so the page goes on without its lines", name, e);
         }
         return onPage;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String escape(String help) {

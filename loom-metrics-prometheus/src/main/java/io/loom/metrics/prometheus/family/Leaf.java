@@ -1,20 +1,22 @@
 package io.loom.metrics.prometheus.family;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A run of series in the order of their encoded labels, which follow each other in one array: whoever reads them in order waits
- * for memory once, not for each. Immutable.
+ * A run of series in the order of their encoded labels, which are kept as {@link FrontCoding} has it. Immutable.
  *
- * <pre>
- *   series [ a       | b        | c ]
- *   text     genre="a"genre="bb"genre="c"
- *   ends             ↑         ↑        ↑
- * </pre>
+ * @param series in the order of their labels
+ * @param labels all labels, coded
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Leaf(Samples[] series, byte[] text, int[] ends) {
-    static final Leaf EMPTY = new Leaf(new Samples[0], new byte[0], new int[0]);
+record Leaf(Samples[] series, byte[] labels) {
+    static final Leaf EMPTY = of(List.of(), List.of());
+
+    private static Leaf of(List<Samples> series, List<byte[]> labels) {
+        return new Leaf(series.toArray(Samples[]::new), FrontCoding.encode(labels));
+    }
 
     int size() {
         return series.length;
@@ -33,17 +35,13 @@ record Leaf(Samples[] series, byte[] text, int[] ends) {
         return sum;
     }
 
-    byte[] labels(int index) {
-        return Arrays.copyOfRange(text, start(index), ends[index]);
-    }
-
-    void point(Labels labels, int index) {
-        labels.point(text, start(index), ends[index]);
+    byte[] labelsAt(int index) {
+        return decoded().get(index);
     }
 
     /** {@return the index of these labels, or where they would be inserted: as {@link Arrays#binarySearch}} */
-    int indexOf(byte[] labels) {
-        return indexOf(labels, 0, labels.length);
+    int indexOf(byte[] wanted) {
+        return Arrays.binarySearch(decoded().toArray(byte[][]::new), wanted, Arrays::compareUnsigned);
     }
 
     /** {@return the index of this very series, or -1} */
@@ -57,84 +55,42 @@ record Leaf(Samples[] series, byte[] text, int[] ends) {
         return -1;
     }
 
-    /** {@return where the series begin that come after the last of a leaf that was shown} */
-    int firstAfter(Leaf shown) {
-        if (shown.size() == 0 || size() == 0) {
+    /** {@return where the series begin that come after the one that was shown last} */
+    int firstAfter(Labels shown) {
+        if (series.length == 0 || shown.comeBefore(labels)) {
             return 0;
         }
-        int from = shown.start(shown.size() - 1);
-        int to = shown.text.length;
-        if (Arrays.compareUnsigned(text, 0, ends[0], shown.text, from, to) > 0) {
-            return 0;
-        }
-        int at = indexOf(shown.text, from, to);
+        int at = indexOf(shown.toBytes());
         return at < 0 ? -at - 1 : at + 1;
     }
 
     Leaf replaced(int index, Samples by) {
         Samples[] replaced = series.clone();
         replaced[index] = by;
-        return new Leaf(replaced, text, ends);
+        return new Leaf(replaced, labels);
     }
 
-    Leaf inserted(int index, byte[] labels, Samples added) {
-        return spliced(index, index, new Leaf(new Samples[] {added}, labels, new int[] {labels.length}));
+    Leaf inserted(int index, byte[] newLabels, Samples added) {
+        List<Samples> allSeries = new ArrayList<>(Arrays.asList(series));
+        List<byte[]> allLabels = decoded();
+        allSeries.add(index, added);
+        allLabels.add(index, newLabels);
+        return of(allSeries, allLabels);
     }
 
     Leaf without(int index) {
-        return spliced(index, index + 1, EMPTY);
+        List<Samples> allSeries = new ArrayList<>(Arrays.asList(series));
+        List<byte[]> allLabels = decoded();
+        allSeries.remove(index);
+        allLabels.remove(index);
+        return of(allSeries, allLabels);
     }
 
     Leaf range(int from, int to) {
-        int first = start(from);
-        int[] cut = Arrays.copyOfRange(ends, from, to);
-        for (int i = 0; i < cut.length; i++) {
-            cut[i] -= first;
-        }
-        return new Leaf(Arrays.copyOfRange(series, from, to), Arrays.copyOfRange(text, first, start(to)), cut);
+        return of(Arrays.asList(series).subList(from, to), decoded().subList(from, to));
     }
 
-    /** {@return this leaf with another in place of a range} */
-    private Leaf spliced(int from, int to, Leaf by) {
-        int rest = series.length - to;
-        Samples[] all = Arrays.copyOf(series, from + by.size() + rest);
-        System.arraycopy(by.series, 0, all, from, by.size());
-        System.arraycopy(series, to, all, from + by.size(), rest);
-
-        int head = start(from);
-        int tail = text.length - start(to);
-        byte[] allText = Arrays.copyOf(text, head + by.text.length + tail);
-        System.arraycopy(by.text, 0, allText, head, by.text.length);
-        System.arraycopy(text, start(to), allText, head + by.text.length, tail);
-
-        int[] allEnds = Arrays.copyOf(ends, all.length);
-        for (int i = 0; i < by.size(); i++) {
-            allEnds[from + i] = head + by.ends[i];
-        }
-        for (int i = 0; i < rest; i++) {
-            allEnds[from + by.size() + i] = ends[to + i] + allText.length - text.length;
-        }
-        return new Leaf(all, allText, allEnds);
-    }
-
-    private int start(int index) {
-        return index == 0 ? 0 : ends[index - 1];
-    }
-
-    private int indexOf(byte[] other, int from, int to) {
-        int low = 0;
-        int high = series.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = Arrays.compareUnsigned(text, start(middle), ends[middle], other, from, to);
-            if (order < 0) {
-                low = middle + 1;
-            } else if (order > 0) {
-                high = middle - 1;
-            } else {
-                return middle;
-            }
-        }
-        return -(low + 1);
+    private List<byte[]> decoded() {
+        return FrontCoding.decode(labels, series.length);
     }
 }

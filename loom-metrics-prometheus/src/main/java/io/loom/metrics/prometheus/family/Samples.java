@@ -4,9 +4,6 @@ import java.io.IOException;
 
 /** One series of a family, and what it has to show. */
 public interface Samples {
-    /** {@return the family that the series is in} */
-    Family family();
-
     /** {@return whose they are; for messages} */
     Object owner();
 

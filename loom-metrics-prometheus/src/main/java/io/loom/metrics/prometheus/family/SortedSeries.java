@@ -74,7 +74,7 @@ final class SortedSeries {
             return;
         }
         int half = grown.size() / 2;
-        leaves.put(grown.labels(half), grown.range(half, grown.size()));
+        leaves.put(grown.labelsAt(half), grown.range(half, grown.size()));
         leaves.put(key, grown.range(0, half));
     }
 

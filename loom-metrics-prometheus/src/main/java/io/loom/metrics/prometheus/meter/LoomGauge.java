@@ -1,8 +1,12 @@
 package io.loom.metrics.prometheus.meter;
 
+import io.loom.metrics.prometheus.family.Labels;
+import io.loom.metrics.prometheus.family.SampleVisitor;
+import io.loom.metrics.prometheus.family.Samples;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.util.MeterEquivalence;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
@@ -12,12 +16,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * A gauge that is itself the weak reference to what it observes: one object, since a scrape waits for memory at each. It is NaN
- * once that is gone or where its function fails, as Micrometer's own gauges are. As thread-safe as the function.
+ * A gauge that is its own line on the page and itself the weak reference to what it observes: one object, since a scrape waits
+ * for memory at each. It is NaN once that is gone or where its function fails, as Micrometer's own gauges are. As thread-safe as the function.
  *
  * @param <T> what is observed
  */
-public final class LoomGauge<T> extends WeakReference<T> implements Gauge {
+public final class LoomGauge<T> extends WeakReference<T> implements Gauge, Samples {
     private static final Logger log = LoggerFactory.getLogger(LoomGauge.class);
     private static final AtomicBoolean warned = new AtomicBoolean();
 
@@ -51,8 +55,19 @@ public final class LoomGauge<T> extends WeakReference<T> implements Gauge {
         }
     }
 
-    /** {@return nothing of interest} Fetches what a scrape is about to read: to see an object's type is to fetch it. */
-    public int peek() {
+    @Override
+    public Meter.Id owner() {
+        return id;
+    }
+
+    @Override
+    public void visit(Labels labels, SampleVisitor visitor) throws IOException {
+        visitor.sample(labels, value());
+    }
+
+    /** To see an object's type is to fetch it. */
+    @Override
+    public long peek() {
         Object observed = get();
         Object asked = function;
         return (asked instanceof String ? 1 : 0)

@@ -1,22 +1,27 @@
 package io.loom.metrics.prometheus.meter;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
-import io.loom.metrics.prometheus.cell.HistogramLayout;
-import io.micrometer.core.instrument.AbstractMeter;
+import io.loom.metrics.prometheus.family.BucketTexts;
+import io.loom.metrics.prometheus.family.Labels;
+import io.loom.metrics.prometheus.family.SampleVisitor;
+import io.loom.metrics.prometheus.family.Samples;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.util.MeterEquivalence;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A distribution summary on a cell. Thread-safe; recording is lock-free and never allocates. Amounts go into their bucket as
+ * A distribution summary that is its own cell and its own lines on the page. Thread-safe; recording is lock-free and never allocates. Amounts go into their bucket as
  * they are, fractions included; negative, NaN and infinite ones are dropped.
  *
  * <p>The exception is a summary with client-side percentiles: {@link Percentiles} locks.
  */
-public final class LoomSummary extends AbstractMeter implements DistributionSummary {
-    private final HistogramCell cell;
+public final class LoomSummary extends HistogramCell implements DistributionSummary, Samples {
+    private final Meter.Id id;
+    private final BucketTexts buckets;
     private final Clock clock;
     private final double scale;
     private final @Nullable Percentiles percentiles;
@@ -27,12 +32,12 @@ public final class LoomSummary extends AbstractMeter implements DistributionSumm
      * @param scale what every amount is multiplied with
      * @param percentiles what computes percentiles in this process; null for none
      */
-    public LoomSummary(
-            Meter.Id id, Clock clock, HistogramLayout layout, double scale, @Nullable Percentiles percentiles) {
-        super(id);
+    public LoomSummary(Meter.Id id, Clock clock, BucketTexts buckets, double scale, @Nullable Percentiles percentiles) {
+        super(buckets.layout());
+        this.id = id;
         this.clock = clock;
+        this.buckets = buckets;
         this.scale = scale;
-        this.cell = new HistogramCell(layout);
         this.percentiles = percentiles;
     }
 
@@ -40,7 +45,7 @@ public final class LoomSummary extends AbstractMeter implements DistributionSumm
     public void record(double amount) {
         double scaled = amount * scale;
         if (scaled >= 0 && scaled <= Double.MAX_VALUE) {
-            cell.recordAmount(scaled);
+            recordAmount(scaled);
             if (percentiles != null) {
                 percentiles.record(scaled);
             }
@@ -48,23 +53,18 @@ public final class LoomSummary extends AbstractMeter implements DistributionSumm
     }
 
     @Override
-    public long count() {
-        return cell.count();
-    }
-
-    @Override
     public double totalAmount() {
-        return cell.sumAmounts();
+        return sumAmounts();
     }
 
     @Override
     public double max() {
-        return cell.maxAmount(clock.monotonicTime());
+        return maxAmount(clock.monotonicTime());
     }
 
     @Override
     public HistogramSnapshot takeSnapshot() {
-        return Snapshots.of(cell, cell.sumAmounts(), max(), percentiles);
+        return Distributions.snapshot(this, sumAmounts(), max(), percentiles);
     }
 
     @Override
@@ -74,8 +74,35 @@ public final class LoomSummary extends AbstractMeter implements DistributionSumm
         }
     }
 
-    /** {@return where the amounts live} */
-    public HistogramCell cell() {
-        return cell;
+    @Override
+    public Meter.Id getId() {
+        return id;
+    }
+
+    @Override
+    public Meter.Id owner() {
+        return id;
+    }
+
+    @Override
+    public long peek() {
+        return super.peek() + buckets.size(); // the first and the last that is read
+    }
+
+    @Override
+    public void visit(Labels labels, SampleVisitor visitor) throws IOException {
+        Distributions.visit(this, buckets, percentiles, labels, visitor);
+    }
+
+    /** {@return whether {@code o} is a meter of the same id, as Micrometer's own meters have it} */
+    @Override
+    @SuppressWarnings("EqualsDoesntCheckParameterClass") // the helper does
+    public boolean equals(@Nullable Object o) {
+        return MeterEquivalence.equals(this, o);
+    }
+
+    @Override
+    public int hashCode() {
+        return MeterEquivalence.hashCode(this);
     }
 }

@@ -1,27 +1,32 @@
 package io.loom.metrics.prometheus.meter;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
-import io.loom.metrics.prometheus.cell.HistogramLayout;
+import io.loom.metrics.prometheus.family.BucketTexts;
+import io.loom.metrics.prometheus.family.Labels;
+import io.loom.metrics.prometheus.family.SampleVisitor;
+import io.loom.metrics.prometheus.family.Samples;
 import io.loom.metrics.spi.CountedDurations;
 import io.loom.metrics.spi.CountingTimer;
-import io.micrometer.core.instrument.AbstractMeter;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.util.MeterEquivalence;
 import io.micrometer.core.instrument.util.TimeUtils;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A timer on a cell. Thread-safe; recording is lock-free, never allocates and never reads the clock, unless it is the timer that
+ * A timer that is its own cell and its own lines on the page. Thread-safe; recording is lock-free, never allocates and never reads the clock, unless it is the timer that
  * runs the work. Negative durations are dropped.
  */
-public final class LoomTimer extends AbstractMeter implements Timer, CountingTimer {
-    private final HistogramCell cell;
+public final class LoomTimer extends HistogramCell implements Timer, CountingTimer, Samples {
+    private final Meter.Id id;
+    private final BucketTexts buckets;
     private final Clock clock;
     private final @Nullable Percentiles percentiles;
 
@@ -30,10 +35,11 @@ public final class LoomTimer extends AbstractMeter implements Timer, CountingTim
      *
      * @param percentiles what computes percentiles in this process; null for none
      */
-    public LoomTimer(Meter.Id id, Clock clock, HistogramLayout layout, @Nullable Percentiles percentiles) {
-        super(id);
+    public LoomTimer(Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Percentiles percentiles) {
+        super(buckets.layout());
+        this.id = id;
         this.clock = clock;
-        this.cell = new HistogramCell(layout);
+        this.buckets = buckets;
         this.percentiles = percentiles;
     }
 
@@ -41,7 +47,7 @@ public final class LoomTimer extends AbstractMeter implements Timer, CountingTim
     public void record(long amount, TimeUnit unit) {
         if (amount >= 0) {
             long nanos = unit.toNanos(amount);
-            cell.recordNanos(nanos);
+            recordNanos(nanos);
             if (percentiles != null) {
                 percentiles.record(nanos);
             }
@@ -79,18 +85,13 @@ public final class LoomTimer extends AbstractMeter implements Timer, CountingTim
     }
 
     @Override
-    public long count() {
-        return cell.count();
-    }
-
-    @Override
     public double totalTime(TimeUnit unit) {
-        return TimeUtils.nanosToUnit((double) cell.sumNanos(), unit);
+        return TimeUtils.nanosToUnit((double) sumNanos(), unit);
     }
 
     @Override
     public double max(TimeUnit unit) {
-        return TimeUtils.nanosToUnit((double) cell.maxNanos(clock.monotonicTime()), unit);
+        return TimeUtils.nanosToUnit((double) maxNanos(clock.monotonicTime()), unit);
     }
 
     @Override
@@ -100,7 +101,7 @@ public final class LoomTimer extends AbstractMeter implements Timer, CountingTim
 
     @Override
     public HistogramSnapshot takeSnapshot() {
-        return Snapshots.of(cell, (double) cell.sumNanos(), (double) cell.maxNanos(clock.monotonicTime()), percentiles);
+        return Distributions.snapshot(this, (double) sumNanos(), (double) maxNanos(clock.monotonicTime()), percentiles);
     }
 
     @Override
@@ -115,14 +116,41 @@ public final class LoomTimer extends AbstractMeter implements Timer, CountingTim
         if (percentiles != null || !(counter instanceof LoomCounter ours)) {
             return null;
         }
-        HistogramCell branch = cell.branch();
+        HistogramCell branch = branch();
         ours.countAlso(branch);
         return branch;
     }
 
-    /** {@return where the durations live} */
-    public HistogramCell cell() {
-        return cell;
+    @Override
+    public Meter.Id getId() {
+        return id;
+    }
+
+    @Override
+    public Meter.Id owner() {
+        return id;
+    }
+
+    @Override
+    public long peek() {
+        return super.peek() + buckets.size(); // the first and the last that is read
+    }
+
+    @Override
+    public void visit(Labels labels, SampleVisitor visitor) throws IOException {
+        Distributions.visit(this, buckets, percentiles, labels, visitor);
+    }
+
+    /** {@return whether {@code o} is a meter of the same id, as Micrometer's own meters have it} */
+    @Override
+    @SuppressWarnings("EqualsDoesntCheckParameterClass") // the helper does
+    public boolean equals(@Nullable Object o) {
+        return MeterEquivalence.equals(this, o);
+    }
+
+    @Override
+    public int hashCode() {
+        return MeterEquivalence.hashCode(this);
     }
 
     private void recordSince(long start) {

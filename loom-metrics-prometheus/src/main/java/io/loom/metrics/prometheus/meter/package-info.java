@@ -1,5 +1,5 @@
 /**
- * Micrometer's meters on our cells. Each is one step from Micrometer's own types.
+ * Micrometer's meters. Each is its own cell and its own series on the page, so that a scrape reads one object.
  */
 @NullMarked
 package io.loom.metrics.prometheus.meter;

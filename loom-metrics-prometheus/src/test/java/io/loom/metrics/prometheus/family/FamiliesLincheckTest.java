@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -62,7 +63,7 @@ class FamiliesLincheckTest {
         }
     }
 
-    private record One(Family family) implements Samples {
+    private record One() implements Samples {
         @Override
         public Object owner() {
             return "a test";
@@ -230,12 +231,12 @@ class FamiliesLincheckTest {
 
         @Override
         void add(String family, byte[] labels) {
-            families.add(family, FamilyType.GAUGE, null, labels, One::new);
+            families.add(family, FamilyType.GAUGE, null, labels, new One());
         }
 
         @Override
         void remove(String family, byte[] labels) {
-            families.find(family, labels).ifPresent(series -> families.remove(labels, series));
+            families.find(family, labels).ifPresent(placed -> families.remove(labels, placed));
         }
 
         @Override
@@ -256,7 +257,7 @@ class FamiliesLincheckTest {
         void add(String name, byte[] labels) {
             Family known = byName.get(name);
             Family family = known != null ? known : new Family(name, FamilyType.GAUGE, SortedSeries.LEAF);
-            family.add(labels, new One(family));
+            family.add(labels, new One());
             byName.put(name, family);
         }
 
@@ -315,7 +316,8 @@ class FamiliesLincheckTest {
                     if (leaf[0] / 100 != last / 100) {
                         visitor.family(new Family(Integer.toString(leaf[0] / 100), FamilyType.GAUGE, 1));
                     }
-                    labels.point(new byte[] {(byte) (leaf[0] % 100)}, 0, 1);
+                    labels.enter(FrontCoding.encode(List.of(new byte[] {(byte) (leaf[0] % 100)})));
+                    labels.next();
                     visitor.sample(labels, 1L);
                     last = leaf[0];
                 }

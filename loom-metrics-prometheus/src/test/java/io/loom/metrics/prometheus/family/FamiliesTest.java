@@ -7,21 +7,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class FamiliesTest {
-    private static final Function<Family, Samples> ONE = Shown.of((labels, visitor) -> visitor.sample(labels, 1));
-
     private final Families families = new Families();
     private final Notes notes = new Notes();
 
     @Test
     void visit_families_areInOrderOfTheirNamesAndSeriesOfTheirLabels() throws IOException {
-        families.add("b", FamilyType.GAUGE, null, labels("k", "2"), ONE);
-        families.add("a_b", FamilyType.GAUGE, null, labels(), ONE);
-        families.add("b", FamilyType.GAUGE, null, labels("k", "10"), ONE);
-        families.add("a", FamilyType.COUNTER, null, labels(), ONE);
+        families.add("b", FamilyType.GAUGE, null, labels("k", "2"), one());
+        families.add("a_b", FamilyType.GAUGE, null, labels(), one());
+        families.add("b", FamilyType.GAUGE, null, labels("k", "10"), one());
+        families.add("a", FamilyType.COUNTER, null, labels(), one());
 
         families.visit(notes);
 
@@ -32,7 +29,7 @@ class FamiliesTest {
     @Test
     void visit_labelsBeyondAscii_areInOrderOfTheirBytes() throws IOException {
         for (String genre : List.of("é", "奇幻", "z")) {
-            families.add("a", FamilyType.GAUGE, null, labels("k", genre), ONE);
+            families.add("a", FamilyType.GAUGE, null, labels("k", genre), one());
         }
 
         families.visit(notes);
@@ -42,8 +39,8 @@ class FamiliesTest {
 
     @Test
     void family_ofTheFirstSeries_namesHelpAndSamples() throws IOException {
-        families.add("a", FamilyType.INFO, "one \\ two\nthree \"four\"", labels("k", "1"), ONE);
-        families.add("a", FamilyType.INFO, "ignored", labels("k", "2"), ONE);
+        families.add("a", FamilyType.INFO, "one \\ two\nthree \"four\"", labels("k", "1"), one());
+        families.add("a", FamilyType.INFO, "ignored", labels("k", "2"), one());
 
         families.visit(notes);
 
@@ -57,7 +54,7 @@ class FamiliesTest {
 
     @Test
     void family_withoutDescription_hasNoHelp() throws IOException {
-        families.add("a", FamilyType.GAUGE, null, labels(), ONE);
+        families.add("a", FamilyType.GAUGE, null, labels(), one());
 
         families.visit(notes);
 
@@ -68,7 +65,7 @@ class FamiliesTest {
     void clash_newNameOrNewLabels_isNone() {
         assertThat(families.clash("a", FamilyType.GAUGE, labels())).isEmpty();
 
-        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
+        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), one());
 
         assertThat(families.clash("a", FamilyType.GAUGE, labels("k", "2"))).isEmpty();
         assertThat(families.clash("a", FamilyType.GAUGE, labels("j", "1"))).isEmpty();
@@ -76,7 +73,7 @@ class FamiliesTest {
 
     @Test
     void clash_ofTypes_namesBoth() {
-        families.add("a", FamilyType.COUNTER, null, labels(), ONE);
+        families.add("a", FamilyType.COUNTER, null, labels(), one());
 
         assertThat(families.clash("a", FamilyType.GAUGE, labels("k", "1")))
                 .contains("family a cannot be GAUGE: it is COUNTER for a test. Rename one of them.");
@@ -84,7 +81,7 @@ class FamiliesTest {
 
     @Test
     void clash_ofLabels_saysWhy() {
-        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
+        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), one());
 
         assertThat(families.clash("a", FamilyType.GAUGE, labels("k", "1")))
                 .contains("family a has the same labels already for a test."
@@ -93,7 +90,7 @@ class FamiliesTest {
 
     @Test
     void clash_ofSampleNames_namesTheFamilyAndItsOwner() {
-        families.add("a", FamilyType.HISTOGRAM, null, labels(), ONE);
+        families.add("a", FamilyType.HISTOGRAM, null, labels(), one());
 
         assertThat(families.clash("a_count", FamilyType.GAUGE, labels()))
                 .contains("samples cannot be named a_count: family a of a test names its own so. Rename one of them.");
@@ -113,9 +110,9 @@ class FamiliesTest {
 
     @Test
     void family_firstWithoutDescription_takesALaterOne() throws IOException {
-        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
-        families.add("a", FamilyType.GAUGE, "later", labels("k", "2"), ONE);
-        families.add("a", FamilyType.GAUGE, "too late", labels("k", "3"), ONE);
+        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), one());
+        families.add("a", FamilyType.GAUGE, "later", labels("k", "2"), one());
+        families.add("a", FamilyType.GAUGE, "too late", labels("k", "3"), one());
 
         families.visit(notes);
 
@@ -126,9 +123,9 @@ class FamiliesTest {
 
     @Test
     void remove_seriesThatWasReplaced_leavesTheNewOne() throws IOException {
-        Samples old = families.add("a", FamilyType.GAUGE, null, labels(), ONE);
+        Placed old = families.add("a", FamilyType.GAUGE, null, labels(), one());
         families.remove(labels(), old);
-        families.add("a", FamilyType.GAUGE, null, labels(), ONE);
+        families.add("a", FamilyType.GAUGE, null, labels(), one());
 
         families.remove(labels(), old);
         families.visit(notes);
@@ -139,8 +136,8 @@ class FamiliesTest {
 
     @Test
     void remove_oneOfTwoSeries_leavesTheOther() throws IOException {
-        Samples first = families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
-        families.add("a", FamilyType.GAUGE, null, labels("k", "2"), ONE);
+        Placed first = families.add("a", FamilyType.GAUGE, null, labels("k", "1"), one());
+        families.add("a", FamilyType.GAUGE, null, labels("k", "2"), one());
 
         families.remove(labels("k", "1"), first);
         families.visit(notes);
@@ -150,10 +147,10 @@ class FamiliesTest {
 
     @Test
     void remove_theLastSeries_removesTheFamilySoThatItsNameIsFreeForAnotherType() throws IOException {
-        families.remove(labels(), families.add("a", FamilyType.GAUGE, "gauge", labels(), ONE));
+        families.remove(labels(), families.add("a", FamilyType.GAUGE, "gauge", labels(), one()));
 
         assertThat(families.clash("a", FamilyType.COUNTER, labels())).isEmpty();
-        families.add("a", FamilyType.COUNTER, "counter", labels(), ONE);
+        families.add("a", FamilyType.COUNTER, "counter", labels(), one());
         families.visit(notes);
         assertThat(notes.lines()).containsExactly("= a", "a_total{} 1");
         assertThat(notes.families().get(0).textHelp())
@@ -163,8 +160,8 @@ class FamiliesTest {
 
     @Test
     void remove_twice_doesNothingMore() throws IOException {
-        Samples first = families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
-        families.add("a", FamilyType.GAUGE, null, labels("k", "2"), ONE);
+        Placed first = families.add("a", FamilyType.GAUGE, null, labels("k", "1"), one());
+        families.add("a", FamilyType.GAUGE, null, labels("k", "2"), one());
 
         families.remove(labels("k", "1"), first);
         families.remove(labels("k", "1"), first);
@@ -175,9 +172,9 @@ class FamiliesTest {
 
     @Test
     void visit_seriesThatAreEmpty_areNoFamilyByThemselves() throws IOException {
-        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), Empty::new);
-        families.add("b", FamilyType.GAUGE, null, labels("k", "1"), Empty::new);
-        families.add("b", FamilyType.GAUGE, null, labels("k", "2"), ONE);
+        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), new Empty());
+        families.add("b", FamilyType.GAUGE, null, labels("k", "1"), new Empty());
+        families.add("b", FamilyType.GAUGE, null, labels("k", "2"), one());
 
         families.visit(notes);
 
@@ -186,12 +183,12 @@ class FamiliesTest {
 
     @Test
     void visit_samplesThatThrow_costTheirOwnLinesOnly() throws IOException {
-        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), ONE);
+        families.add("a", FamilyType.GAUGE, null, labels("k", "1"), one());
         families.add("a", FamilyType.GAUGE, null, labels("k", "2"), Shown.of((labels, visitor) -> {
             throw new IllegalStateException("a foreign function");
         }));
-        families.add("a", FamilyType.GAUGE, null, labels("k", "3"), ONE);
-        families.add("b", FamilyType.GAUGE, null, labels(), ONE);
+        families.add("a", FamilyType.GAUGE, null, labels("k", "3"), one());
+        families.add("b", FamilyType.GAUGE, null, labels(), one());
 
         families.visit(notes);
 
@@ -214,7 +211,7 @@ class FamiliesTest {
                 : LabelBlock.encode(List.of(Map.entry(namesAndValues[0], namesAndValues[1])));
     }
 
-    private record Empty(Family family) implements Samples {
+    private record Empty() implements Samples {
         @Override
         public Object owner() {
             return "a test";
@@ -227,5 +224,9 @@ class FamiliesTest {
 
         @Override
         public void visit(Labels labels, SampleVisitor visitor) {}
+    }
+
+    private static Samples one() {
+        return Shown.of((labels, visitor) -> visitor.sample(labels, 1)); // found by its identity
     }
 }

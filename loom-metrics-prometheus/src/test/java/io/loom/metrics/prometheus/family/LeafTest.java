@@ -6,19 +6,17 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class LeafTest {
-    private static final Samples ANY = new Shown(new Family("f", FamilyType.GAUGE, 1), "a test", (labels, to) -> {});
-
-    private final Labels labels = new Labels();
+    private static final Samples ANY = Shown.of((labels, to) -> {});
 
     @Test
-    void inserted_inAnyOrder_pointsToTheLabelsOfEach() {
+    void inserted_inAnyOrder_hasTheLabelsOfEach() {
         Leaf leaf = Leaf.EMPTY
                 .inserted(0, bytes("bb"), ANY)
                 .inserted(0, bytes(""), ANY)
                 .inserted(2, bytes("c"), ANY);
 
         assertThat(texts(leaf)).containsExactly("", "bb", "c");
-        assertThat(leaf.labels(1)).isEqualTo(bytes("bb"));
+        assertThat(leaf.labelsAt(1)).isEqualTo(bytes("bb"));
         assertThat(leaf.indexOf(bytes("c"))).isEqualTo(2);
         assertThat(leaf.indexOf(bytes("ba"))).isEqualTo(-2);
     }
@@ -34,30 +32,38 @@ class LeafTest {
     }
 
     @Test
-    void range_ofALeaf_hasItsOwnText() {
-        Leaf upper = leaf("a", "bb", "ccc", "d").range(1, 3);
+    void range_ofALeaf_keepsNothingOfTheOthers() {
+        Leaf upper = leaf("a", "ab", "abc", "d").range(1, 3);
 
-        assertThat(texts(upper)).containsExactly("bb", "ccc");
-        assertThat(upper.text()).isEqualTo(bytes("bbccc"));
+        assertThat(texts(upper)).containsExactly("ab", "abc");
+        assertThat(upper.labels()).isEqualTo(leaf("ab", "abc").labels());
     }
 
     @Test
     void firstAfter_leafThatWasSplitMeanwhile_skipsWhatWasShown() {
         Leaf upper = leaf("3", "5", "7");
 
-        assertThat(upper.firstAfter(Leaf.EMPTY)).isZero();
-        assertThat(upper.firstAfter(leaf("1", "2"))).isZero();
-        assertThat(upper.firstAfter(leaf("1", "3"))).isOne();
-        assertThat(upper.firstAfter(leaf("1", "4"))).isOne();
-        assertThat(upper.firstAfter(leaf("7"))).isEqualTo(3);
-        assertThat(upper.firstAfter(leaf("9"))).isEqualTo(3);
-        assertThat(Leaf.EMPTY.firstAfter(leaf("9"))).isZero();
+        assertThat(upper.firstAfter(shown("2"))).isZero();
+        assertThat(upper.firstAfter(shown("3"))).isOne();
+        assertThat(upper.firstAfter(shown("4"))).isOne();
+        assertThat(upper.firstAfter(shown("7"))).isEqualTo(3);
+        assertThat(upper.firstAfter(shown("9"))).isEqualTo(3);
+        assertThat(Leaf.EMPTY.firstAfter(shown("9"))).isZero();
     }
 
-    private String[] texts(Leaf leaf) {
+    private static Labels shown(String text) {
+        Labels labels = new Labels();
+        labels.enter(leaf(text).labels());
+        labels.next();
+        return labels;
+    }
+
+    private static String[] texts(Leaf leaf) {
+        Labels labels = new Labels();
+        labels.enter(leaf.labels());
         String[] texts = new String[leaf.size()];
         for (int i = 0; i < texts.length; i++) {
-            leaf.point(labels, i);
+            labels.next();
             texts[i] = labels.toString();
         }
         return texts;

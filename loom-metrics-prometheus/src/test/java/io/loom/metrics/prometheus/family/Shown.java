@@ -1,13 +1,12 @@
 package io.loom.metrics.prometheus.family;
 
 import java.io.IOException;
-import java.util.function.Function;
 
 /** Samples of a test's own. */
-public record Shown(Family family, Object owner, Visit visit) implements Samples {
-    /** {@return what makes samples that belong to the test} */
-    public static Function<Family, Samples> of(Visit visit) {
-        return family -> new Shown(family, "a test", visit);
+public record Shown(Object owner, Visit visit) implements Samples {
+    /** {@return samples that belong to the test} */
+    public static Samples of(Visit visit) {
+        return new Shown("a test", visit);
     }
 
     @Override

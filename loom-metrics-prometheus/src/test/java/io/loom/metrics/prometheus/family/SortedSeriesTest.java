@@ -85,11 +85,6 @@ class SortedSeriesTest {
     /** One of many that are alike: found by its identity. */
     private static final class Nothing implements Samples {
         @Override
-        public Family family() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public Object owner() {
             return "owner";
         }

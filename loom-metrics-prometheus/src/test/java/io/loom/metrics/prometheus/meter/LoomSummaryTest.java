@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.loom.metrics.prometheus.cell.HistogramLayout;
+import io.loom.metrics.prometheus.family.BucketTexts;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tags;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoomSummaryTest {
-    private static final HistogramLayout LAYOUT = HistogramLayout.ofAmounts(
-            new double[] {0.25, 0.5, 10}, 2, Duration.ofMinutes(1).toNanos());
+    private static final BucketTexts BUCKETS = new BucketTexts(HistogramLayout.ofAmounts(
+            new double[] {0.25, 0.5, 10}, 2, Duration.ofMinutes(1).toNanos()));
 
     private final MockClock clock = new MockClock();
     private final LoomSummary summary = summary(1);
@@ -35,8 +36,8 @@ class LoomSummaryTest {
         summary.record(0.25);
         summary.record(0.3);
 
-        assertThat(summary.cell().bucket(0)).isEqualTo(2);
-        assertThat(summary.cell().bucket(1)).isOne();
+        assertThat(summary.bucket(0)).isEqualTo(2);
+        assertThat(summary.bucket(1)).isOne();
         assertThat(summary.totalAmount()).isEqualTo(0.75);
         assertThat(summary.max()).isEqualTo(0.3);
         assertThat(summary.mean()).isEqualTo(0.25);
@@ -66,8 +67,8 @@ class LoomSummaryTest {
         percent.record(0.05);
         percent.record(Double.MAX_VALUE);
 
-        assertThat(percent.cell().bucket(0)).isOne();
-        assertThat(percent.cell().bucket(2)).isOne();
+        assertThat(percent.bucket(0)).isOne();
+        assertThat(percent.bucket(2)).isOne();
         assertThat(percent.count())
                 .as("the third is infinite once it is scaled")
                 .isEqualTo(2);
@@ -104,6 +105,6 @@ class LoomSummaryTest {
 
     private LoomSummary summary(double scale) {
         Meter.Id id = new Meter.Id("words", Tags.empty(), null, null, Meter.Type.DISTRIBUTION_SUMMARY);
-        return new LoomSummary(id, clock, LAYOUT, scale, null);
+        return new LoomSummary(id, clock, BUCKETS, scale, null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.loom.metrics.prometheus.cell.HistogramLayout;
+import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.spi.CountedDurations;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -23,12 +24,12 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LoomTimerTest {
-    private static final HistogramLayout LAYOUT = HistogramLayout.ofNanos(
-            new double[] {5e6, 1e8}, 2, Duration.ofMinutes(1).toNanos());
+    private static final BucketTexts BUCKETS = new BucketTexts(HistogramLayout.ofNanos(
+            new double[] {5e6, 1e8}, 2, Duration.ofMinutes(1).toNanos()));
 
     private final MockClock clock = new MockClock();
     private final LoomTimer timer =
-            new LoomTimer(new Meter.Id("drafting", Tags.empty(), null, null, Meter.Type.TIMER), clock, LAYOUT, null);
+            new LoomTimer(new Meter.Id("drafting", Tags.empty(), null, null, Meter.Type.TIMER), clock, BUCKETS, null);
 
     @Test
     void timer_new_isEmpty() {
@@ -47,9 +48,9 @@ class LoomTimerTest {
         assertThat(timer.count()).isEqualTo(3);
         assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(2_095);
         assertThat(timer.max(TimeUnit.SECONDS)).isEqualTo(2);
-        assertThat(timer.cell().bucket(0)).isOne();
-        assertThat(timer.cell().bucket(1)).isOne();
-        assertThat(timer.cell().bucket(2)).isOne();
+        assertThat(timer.bucket(0)).isOne();
+        assertThat(timer.bucket(1)).isOne();
+        assertThat(timer.bucket(2)).isOne();
     }
 
     @Test
@@ -67,7 +68,7 @@ class LoomTimerTest {
         timer.record(1, TimeUnit.DAYS);
 
         assertThat(timer.count()).isEqualTo(2);
-        assertThat(timer.cell().sumNanos()).isEqualTo(Long.MAX_VALUE);
+        assertThat(timer.sumNanos()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -167,9 +168,9 @@ class LoomTimerTest {
         assertThat(timer.count()).isEqualTo(3);
         assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(2_095);
         assertThat(timer.max(TimeUnit.SECONDS)).isEqualTo(2);
-        assertThat(timer.cell().bucket(0)).isOne();
-        assertThat(timer.cell().bucket(1)).isOne();
-        assertThat(timer.cell().bucket(2)).isOne();
+        assertThat(timer.bucket(0)).isOne();
+        assertThat(timer.bucket(1)).isOne();
+        assertThat(timer.bucket(2)).isOne();
     }
 
     @Test
@@ -185,7 +186,7 @@ class LoomTimerTest {
                 .percentiles(0.5)
                 .build()
                 .merge(DistributionStatisticConfig.DEFAULT);
-        LoomTimer percentiles = new LoomTimer(timer.getId(), clock, LAYOUT, Percentiles.of(clock, config));
+        LoomTimer percentiles = new LoomTimer(timer.getId(), clock, BUCKETS, Percentiles.of(clock, config));
 
         assertThat(percentiles.countedBy(counter())).isNull();
         percentiles.close();
