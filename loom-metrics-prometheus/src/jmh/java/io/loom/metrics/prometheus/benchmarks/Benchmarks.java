@@ -23,10 +23,11 @@ public final class Benchmarks {
             Pattern.compile("\\.(Scrape|RecordingBesideScrapes|GrowthScrape|HandleAcrossThreads|StartUp)\\.");
     private static final Pattern SINGLE_SHOT = Pattern.compile("\\.StartUp\\.");
 
-    /** A scrape of the slowest side takes a quarter of a second, and only a few dozen of them make it warm. */
+    /** A large scrape of the slowest side takes a quarter of a second, and only a few dozen of them make it warm. */
     private static final Pattern SLOW = Pattern.compile("\\.(Scrape|GrowthScrape)\\.");
 
-    private static final int SLOW_WARMUPS = 10;
+    private static final int SLOW_WARMUPS = 5;
+    private static final int LARGE_WARMUPS = 10;
     private static final int SLOW_MEASUREMENTS = 5;
     private static final TimeValue SLOW_TIME = TimeValue.seconds(1);
 
@@ -97,11 +98,12 @@ public final class Benchmarks {
 
     private ChainedOptionsBuilder repeated(Job job, int threads) {
         boolean slow = SLOW.matcher(job.name()).find() && !arguments.quick();
+        int slowWarmups = job.isLarge() ? LARGE_WARMUPS : SLOW_WARMUPS;
         TimeValue time = slow ? SLOW_TIME : TimeValue.milliseconds(arguments.millis());
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(1)
                 .threads(threads)
-                .warmupIterations(slow ? SLOW_WARMUPS : arguments.warmups())
+                .warmupIterations(slow ? slowWarmups : arguments.warmups())
                 .warmupTime(time)
                 .measurementIterations(slow ? SLOW_MEASUREMENTS : arguments.measurements())
                 .measurementTime(time);

@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
  */
 record Job(String name, Map<String, String> parameters) {
     private static final List<String> SIZES = List.of("lines", "series");
+    private static final int LARGE = 100_000;
 
     /** {@return a job for each combination of the parameters' values; quick ones are of the smallest sizes only} */
     static Stream<Job> of(BenchmarkListEntry entry, boolean quick) {
@@ -39,6 +40,12 @@ record Job(String name, Map<String, String> parameters) {
                 job -> rows.computeIfAbsent(job.row(), row -> new ArrayList<>()).add(job));
         rows.values().forEach(sides -> Collections.rotate(sides, round - 1));
         return rows.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** {@return whether it is about a page or a number of series that no cache holds} */
+    boolean isLarge() {
+        return parameters.entrySet().stream()
+                .anyMatch(each -> SIZES.contains(each.getKey()) && Integer.parseInt(each.getValue()) >= LARGE);
     }
 
     private String row() {

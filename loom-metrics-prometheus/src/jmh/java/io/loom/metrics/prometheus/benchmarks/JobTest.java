@@ -23,4 +23,14 @@ class JobTest {
         assertThat(Job.inOrder(List.of(LOOM_1, LOOM_2, PEER_1, PEER_2), 2))
                 .containsExactly(PEER_1, LOOM_1, PEER_2, LOOM_2);
     }
+
+    @Test
+    void isLarge_fromAHundredThousandOn() {
+        assertThat(new Job("b.Scrape.loom", Map.of("lines", "100000", "gzip", "none")).isLarge())
+                .isTrue();
+        assertThat(new Job("b.Scrape.loom", Map.of("lines", "10000", "gzip", "none")).isLarge())
+                .isFalse();
+        assertThat(new Job("b.HttpEvent.loom", Map.of("strings", "equal")).isLarge())
+                .isFalse();
+    }
 }
