@@ -1,7 +1,6 @@
 package io.loom.metrics.prometheus.benchmarks;
 
 import io.loom.metrics.catalogue.Buckets;
-import io.loom.metrics.llm.Usage;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
@@ -86,36 +85,36 @@ public class ClientJavaPeer implements Peer {
     }
 
     @Override
-    public void llm(long elapsedNanos, Usage usage) {
+    public void llm(long elapsedNanos, long prompt, long completion) {
         model.inProgress.inc();
         model.requests.inc();
         model.duration.observe(elapsedNanos / Meters.NANOS_PER_SECOND);
-        model.prompt.inc(usage.promptTokens());
-        model.completion.inc(usage.completionTokens());
+        model.prompt.inc(prompt);
+        model.completion.inc(completion);
         model.inProgress.dec();
     }
 
     @Override
-    public void llm(Model looked, long elapsedNanos, Usage usage) {
+    public void llm(Model looked, long elapsedNanos, long prompt, long completion) {
         GaugeDataPoint inProgress = llmInProgress.labelValues(looked.provider(), looked.name());
         inProgress.inc();
         llmRequests.labelValues(looked.provider(), looked.name()).inc();
         llmDurations
                 .labelValues(looked.provider(), looked.name(), "success")
                 .observe(elapsedNanos / Meters.NANOS_PER_SECOND);
-        llmTokens.labelValues(looked.provider(), looked.name(), "prompt").inc(usage.promptTokens());
-        llmTokens.labelValues(looked.provider(), looked.name(), "completion").inc(usage.completionTokens());
+        llmTokens.labelValues(looked.provider(), looked.name(), "prompt").inc(prompt);
+        llmTokens.labelValues(looked.provider(), looked.name(), "completion").inc(completion);
         inProgress.dec();
     }
 
     @Override
-    public void timedLlm(Usage usage) {
+    public void timedLlm(long prompt, long completion) {
         model.inProgress.inc();
         Timer timer = model.duration.startTimer();
         model.requests.inc();
         timer.observeDuration();
-        model.prompt.inc(usage.promptTokens());
-        model.completion.inc(usage.completionTokens());
+        model.prompt.inc(prompt);
+        model.completion.inc(completion);
         model.inProgress.dec();
     }
 

@@ -1,7 +1,5 @@
 package io.loom.metrics.prometheus.benchmarks;
 
-import io.loom.metrics.llm.Usage;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -14,9 +12,7 @@ public class Draw {
     private static final long SHORTEST_NANOS = 1_000_000;
     private static final int[] RARE_STATUSES = {201, 204, 304, 400, 404, 429, 500, 503};
 
-    private static final Usage[] USAGES = IntStream.range(0, 64)
-            .mapToObj(i -> Usage.of(60L * i + 7, 3_900L - 60L * i))
-            .toArray(Usage[]::new);
+    private static final int TOKENS = 64;
 
     private long bits = System.nanoTime() | 1;
 
@@ -47,8 +43,17 @@ public class Draw {
         return rare < RARE_STATUSES.length ? RARE_STATUSES[rare] : 200;
     }
 
-    /** {@return the usage that came with a reply: one of 64} */
-    static Usage usage(long bits) {
-        return USAGES[(int) (bits >>> 28) & (USAGES.length - 1)];
+    /** {@return how many tokens were sent: one of 64 numbers} */
+    static long prompt(long bits) {
+        return 60L * tokens(bits) + 7;
+    }
+
+    /** {@return how many tokens came back: the fewer the more were sent} */
+    static long completion(long bits) {
+        return 3_900L - 60L * tokens(bits);
+    }
+
+    private static int tokens(long bits) {
+        return (int) (bits >>> 28) & (TOKENS - 1);
     }
 }

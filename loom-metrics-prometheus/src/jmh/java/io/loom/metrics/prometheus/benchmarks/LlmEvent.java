@@ -17,25 +17,25 @@ public class LlmEvent {
     @Benchmark
     public void loom(LoomPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(index(bits), Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(index(bits), Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void micrometer(MicrometerPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void clientJava(ClientJavaPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void openTelemetry(OpenTelemetryPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(Words.MODELS.get(index(bits)), Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     private static int index(long bits) {

@@ -16,24 +16,24 @@ public class LlmEventHeld {
     @Benchmark
     public void loom(LoomPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void micrometer(MicrometerPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void clientJava(ClientJavaPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void openTelemetry(OpenTelemetryPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.llm(Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 }

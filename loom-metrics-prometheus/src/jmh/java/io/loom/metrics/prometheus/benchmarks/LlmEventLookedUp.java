@@ -13,24 +13,24 @@ public class LlmEventLookedUp {
     @Benchmark
     public void loom(LoomPeer peer, Words words, Draw draw) {
         long bits = draw.next();
-        peer.llm(words.model(bits), Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(words.model(bits), Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void micrometer(MicrometerPeer peer, Words words, Draw draw) {
         long bits = draw.next();
-        peer.llm(words.model(bits), Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(words.model(bits), Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void clientJava(ClientJavaPeer peer, Words words, Draw draw) {
         long bits = draw.next();
-        peer.llm(words.model(bits), Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(words.model(bits), Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void openTelemetry(OpenTelemetryPeer peer, Words words, Draw draw) {
         long bits = draw.next();
-        peer.llm(words.model(bits), Draw.nanos(bits), Draw.usage(bits));
+        peer.llm(words.model(bits), Draw.nanos(bits), Draw.prompt(bits), Draw.completion(bits));
     }
 }

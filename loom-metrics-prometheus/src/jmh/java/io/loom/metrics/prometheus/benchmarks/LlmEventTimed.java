@@ -13,24 +13,24 @@ public class LlmEventTimed {
     @Benchmark
     public void loom(LoomPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.timedLlm(Draw.usage(bits));
+        peer.timedLlm(Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void micrometer(MicrometerPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.timedLlm(Draw.usage(bits));
+        peer.timedLlm(Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void clientJava(ClientJavaPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.timedLlm(Draw.usage(bits));
+        peer.timedLlm(Draw.prompt(bits), Draw.completion(bits));
     }
 
     @Benchmark
     public void openTelemetry(OpenTelemetryPeer peer, Draw draw) {
         long bits = draw.next();
-        peer.timedLlm(Draw.usage(bits));
+        peer.timedLlm(Draw.prompt(bits), Draw.completion(bits));
     }
 }

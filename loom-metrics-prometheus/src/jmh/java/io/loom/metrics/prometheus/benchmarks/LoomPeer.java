@@ -78,19 +78,19 @@ public class LoomPeer implements Peer {
     }
 
     @Override
-    public void llm(long elapsedNanos, Usage usage) {
-        model.recordNanos(elapsedNanos, usage);
+    public void llm(long elapsedNanos, long prompt, long completion) {
+        model.recordNanos(elapsedNanos, Usage.of(prompt, completion));
     }
 
     @Override
-    public void llm(Model looked, long elapsedNanos, Usage usage) {
-        loom.llm(looked.provider(), looked.name()).recordNanos(elapsedNanos, usage);
+    public void llm(Model looked, long elapsedNanos, long prompt, long completion) {
+        loom.llm(looked.provider(), looked.name()).recordNanos(elapsedNanos, Usage.of(prompt, completion));
     }
 
     @Override
-    public void timedLlm(Usage usage) {
+    public void timedLlm(long prompt, long completion) {
         try (LlmCall call = startLlm()) {
-            call.succeed(usage);
+            call.succeed(Usage.of(prompt, completion));
         }
     }
 
@@ -104,9 +104,9 @@ public class LoomPeer implements Peer {
         return Samples.of(registry.scrape());
     }
 
-    /** Like {@link #llm(Model, long, Usage)}, with one of many handles that were kept. */
-    void llm(int kept, long elapsedNanos, Usage usage) {
-        models[kept].recordNanos(elapsedNanos, usage);
+    /** Like {@link #llm(Model, long, long, long)}, with one of many handles that were kept. */
+    void llm(int kept, long elapsedNanos, long prompt, long completion) {
+        models[kept].recordNanos(elapsedNanos, Usage.of(prompt, completion));
     }
 
     private static LlmMeter model(LoomMetrics of) {

@@ -1,7 +1,6 @@
 package io.loom.metrics.prometheus.benchmarks;
 
 import io.loom.metrics.catalogue.Buckets;
-import io.loom.metrics.llm.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -88,34 +87,34 @@ public class MicrometerPeer implements Peer {
     }
 
     @Override
-    public void llm(long elapsedNanos, Usage usage) {
+    public void llm(long elapsedNanos, long prompt, long completion) {
         model.inProgress.incrementAndGet();
         model.requests.increment();
         model.duration.record(elapsedNanos, TimeUnit.NANOSECONDS);
-        model.prompt.increment((double) usage.promptTokens());
-        model.completion.increment((double) usage.completionTokens());
+        model.prompt.increment((double) prompt);
+        model.completion.increment((double) completion);
         model.inProgress.decrementAndGet();
     }
 
     @Override
-    public void llm(Model looked, long elapsedNanos, Usage usage) {
+    public void llm(Model looked, long elapsedNanos, long prompt, long completion) {
         AtomicInteger inProgress = inProgress(looked);
         inProgress.incrementAndGet();
         requests(looked).increment();
         duration(looked).record(elapsedNanos, TimeUnit.NANOSECONDS);
-        tokens(looked, "prompt").increment((double) usage.promptTokens());
-        tokens(looked, "completion").increment((double) usage.completionTokens());
+        tokens(looked, "prompt").increment((double) prompt);
+        tokens(looked, "completion").increment((double) completion);
         inProgress.decrementAndGet();
     }
 
     @Override
-    public void timedLlm(Usage usage) {
+    public void timedLlm(long prompt, long completion) {
         model.inProgress.incrementAndGet();
         Timer.Sample sample = Timer.start(registry);
         model.requests.increment();
         sample.stop(model.duration);
-        model.prompt.increment((double) usage.promptTokens());
-        model.completion.increment((double) usage.completionTokens());
+        model.prompt.increment((double) prompt);
+        model.completion.increment((double) completion);
         model.inProgress.decrementAndGet();
     }
 
@@ -126,12 +125,12 @@ public class MicrometerPeer implements Peer {
 
     private void countHttp(Route route, int status) {
         httpRequests
-                .withTags("method", route.method(), "endpoint", route.endpoint(), "status", Meters.status(status))
+                .withTags("endpoint", route.endpoint(), "method", route.method(), "status", Meters.status(status))
                 .increment();
     }
 
     private Timer httpDuration(Route route) {
-        return httpDurations.withTags("method", route.method(), "endpoint", route.endpoint());
+        return httpDurations.withTags("endpoint", route.endpoint(), "method", route.method());
     }
 
     private AtomicInteger inProgress(String endpoint) {
@@ -155,21 +154,21 @@ public class MicrometerPeer implements Peer {
     private AtomicInteger registerInProgress(Model looked) {
         AtomicInteger count = new AtomicInteger();
         Gauge.builder("loom.llm.requests.in.progress", count, AtomicInteger::get)
-                .tags("provider", looked.provider(), "model", looked.name())
+                .tags("model", looked.name(), "provider", looked.provider())
                 .register(registry);
         return count;
     }
 
     private Counter requests(Model looked) {
-        return llmRequests.withTags("provider", looked.provider(), "model", looked.name());
+        return llmRequests.withTags("model", looked.name(), "provider", looked.provider());
     }
 
     private Timer duration(Model looked) {
-        return llmDurations.withTags("provider", looked.provider(), "model", looked.name(), "outcome", "success");
+        return llmDurations.withTags("model", looked.name(), "outcome", "success", "provider", looked.provider());
     }
 
     private Counter tokens(Model looked, String type) {
-        return llmTokens.withTags("provider", looked.provider(), "model", looked.name(), "type", type);
+        return llmTokens.withTags("model", looked.name(), "provider", looked.provider(), "type", type);
     }
 
     private static Timer.Builder timer(String name, Buckets buckets) {

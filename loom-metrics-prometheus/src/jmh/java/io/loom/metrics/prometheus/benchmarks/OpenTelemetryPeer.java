@@ -1,7 +1,6 @@
 package io.loom.metrics.prometheus.benchmarks;
 
 import io.loom.metrics.catalogue.Buckets;
-import io.loom.metrics.llm.Usage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -90,24 +89,24 @@ public class OpenTelemetryPeer implements Peer {
     }
 
     @Override
-    public void llm(long elapsedNanos, Usage usage) {
+    public void llm(long elapsedNanos, long prompt, long completion) {
         llmInProgress.add(1, model.model);
-        endLlm(model, elapsedNanos / Meters.NANOS_PER_SECOND, usage);
+        endLlm(model, elapsedNanos / Meters.NANOS_PER_SECOND, prompt, completion);
     }
 
     @Override
-    public void llm(Model looked, long elapsedNanos, Usage usage) {
+    public void llm(Model looked, long elapsedNanos, long prompt, long completion) {
         ModelAttributes attributes = ModelAttributes.of(looked);
         llmInProgress.add(1, attributes.model);
-        endLlm(attributes, elapsedNanos / Meters.NANOS_PER_SECOND, usage);
+        endLlm(attributes, elapsedNanos / Meters.NANOS_PER_SECOND, prompt, completion);
     }
 
     @Override
-    public void timedLlm(Usage usage) {
+    public void timedLlm(long prompt, long completion) {
         llmInProgress.add(1, model.model);
         long startNanos = System.nanoTime();
         double seconds = (System.nanoTime() - startNanos) / Meters.NANOS_PER_SECOND;
-        endLlm(model, seconds, usage);
+        endLlm(model, seconds, prompt, completion);
     }
 
     @Override
@@ -117,16 +116,16 @@ public class OpenTelemetryPeer implements Peer {
 
     private void endHttp(Attributes endpoint, Route route, int status, double seconds) {
         httpRequests.add(
-                1, Attributes.of(METHOD, route.method(), ENDPOINT, route.endpoint(), STATUS, Meters.status(status)));
-        httpDurations.record(seconds, Attributes.of(METHOD, route.method(), ENDPOINT, route.endpoint()));
+                1, Attributes.of(ENDPOINT, route.endpoint(), METHOD, route.method(), STATUS, Meters.status(status)));
+        httpDurations.record(seconds, Attributes.of(ENDPOINT, route.endpoint(), METHOD, route.method()));
         httpInProgress.add(-1, endpoint);
     }
 
-    private void endLlm(ModelAttributes attributes, double seconds, Usage usage) {
+    private void endLlm(ModelAttributes attributes, double seconds, long prompt, long completion) {
         llmRequests.add(1, attributes.model);
         llmDurations.record(seconds, attributes.success);
-        llmTokens.add(usage.promptTokens(), attributes.prompt);
-        llmTokens.add(usage.completionTokens(), attributes.completion);
+        llmTokens.add(prompt, attributes.prompt);
+        llmTokens.add(completion, attributes.completion);
         llmInProgress.add(-1, attributes.model);
     }
 
@@ -149,10 +148,10 @@ public class OpenTelemetryPeer implements Peer {
     private record ModelAttributes(Attributes model, Attributes success, Attributes prompt, Attributes completion) {
         static ModelAttributes of(Model model) {
             return new ModelAttributes(
-                    Attributes.of(PROVIDER, model.provider(), MODEL, model.name()),
-                    Attributes.of(PROVIDER, model.provider(), MODEL, model.name(), OUTCOME, "success"),
-                    Attributes.of(PROVIDER, model.provider(), MODEL, model.name(), TYPE, "prompt"),
-                    Attributes.of(PROVIDER, model.provider(), MODEL, model.name(), TYPE, "completion"));
+                    Attributes.of(MODEL, model.name(), PROVIDER, model.provider()),
+                    Attributes.of(MODEL, model.name(), OUTCOME, "success", PROVIDER, model.provider()),
+                    Attributes.of(MODEL, model.name(), PROVIDER, model.provider(), TYPE, "prompt"),
+                    Attributes.of(MODEL, model.name(), PROVIDER, model.provider(), TYPE, "completion"));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.loom.metrics.prometheus.benchmarks;
 
-import io.loom.metrics.llm.Usage;
 import java.util.Map;
 
 /**
@@ -29,13 +28,13 @@ interface Peer {
     void timedHttp(Route route, int status);
 
     /** A whole call that succeeds, with handles that were kept: requests, in progress, duration by outcome, tokens by type. */
-    void llm(long elapsedNanos, Usage usage);
+    void llm(long elapsedNanos, long prompt, long completion);
 
-    /** Like {@link #llm(long, Usage)}, with handles that are looked up. */
-    void llm(Model model, long elapsedNanos, Usage usage);
+    /** Like {@link #llm(long, long, long)}, with handles that are looked up. */
+    void llm(Model model, long elapsedNanos, long prompt, long completion);
 
-    /** Like {@link #llm(long, Usage)}, with the side's own readings of the clock. */
-    void timedLlm(Usage usage);
+    /** Like {@link #llm(long, long, long)}, with the side's own readings of the clock. */
+    void timedLlm(long prompt, long completion);
 
     /** {@return all samples that are not 0, by name and sorted labels, in the notation of the text format} */
     Map<String, Double> samples();

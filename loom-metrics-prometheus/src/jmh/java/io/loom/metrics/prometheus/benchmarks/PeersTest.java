@@ -3,7 +3,6 @@ package io.loom.metrics.prometheus.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.loom.metrics.llm.Usage;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -48,17 +47,17 @@ class PeersTest {
 
     @Test
     void llm_held_isTheSameOnEachSide() {
-        assertSame(peer -> peer.llm(ELAPSED_NANOS, Usage.of(120, 300)), "loom_llm_", 19);
+        assertSame(peer -> peer.llm(ELAPSED_NANOS, 120, 300), "loom_llm_", 19);
     }
 
     @Test
     void llm_lookedUp_isTheSameOnEachSide() {
-        assertSame(peer -> peer.llm(MODEL, ELAPSED_NANOS, Usage.of(120, 300)), "loom_llm_", 19);
+        assertSame(peer -> peer.llm(MODEL, ELAPSED_NANOS, 120, 300), "loom_llm_", 19);
     }
 
     @Test
     void llm_timed_countsTheSameOnEachSide() {
-        assertSame(peer -> peer.timedLlm(Usage.of(120, 300)), key -> key.startsWith("loom_llm_tokens_total"), 2);
+        assertSame(peer -> peer.timedLlm(120, 300), key -> key.startsWith("loom_llm_tokens_total"), 2);
     }
 
     private static void assertSame(Consumer<Peer> event, String prefix, int samples) {

@@ -22,6 +22,6 @@ public class TimedAfterRivals {
     @Benchmark
     public void llmEvent(LoomPeer peer, RivalEnds rivals, Draw draw) {
         long bits = draw.next();
-        peer.timedLlm(Draw.usage(bits));
+        peer.timedLlm(Draw.prompt(bits), Draw.completion(bits));
     }
 }
