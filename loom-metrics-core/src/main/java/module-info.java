@@ -6,9 +6,11 @@ module io.loom.metrics.core {
     requires java.net.http;
     requires jdk.management;
     requires org.slf4j;
+    requires static org.assertj.core;
     requires static transitive org.jspecify;
 
     exports io.loom.metrics;
+    exports io.loom.metrics.assertj;
     exports io.loom.metrics.catalogue;
     exports io.loom.metrics.llm;
     exports io.loom.metrics.spi to

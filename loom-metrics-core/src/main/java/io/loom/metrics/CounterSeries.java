@@ -24,6 +24,10 @@ public final class CounterSeries {
         return new CounterSeries(registrar.counter(spec, values), registrar.rejections(spec));
     }
 
+    static boolean accepts(double amount) {
+        return amount >= 0 && amount <= MAX_AMOUNT;
+    }
+
     Counter meter() {
         return counter;
     }
@@ -39,7 +43,7 @@ public final class CounterSeries {
      * @param amount 0 to 2<sup>53</sup>; anything else is dropped and counted in {@code loom_metrics_rejected_total}
      */
     public void increment(double amount) {
-        if (amount >= 0 && amount <= MAX_AMOUNT) {
+        if (accepts(amount)) {
             counter.increment(amount);
         } else {
             rejections.reject(Reason.ofAmount(amount), amount);

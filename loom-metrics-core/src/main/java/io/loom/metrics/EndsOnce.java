@@ -40,6 +40,11 @@ abstract class EndsOnce {
         return Thread.currentThread() == maker ? endByMaker() : endByRival();
     }
 
+    /** {@return whether it has ended, or is about to} */
+    final boolean hasEnded() {
+        return makerCame || rivalCame;
+    }
+
     final boolean endByMaker() {
         if (makerCame) {
             return false;

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What readers do: {@code loom_user_interactions_total} and {@code loom_user_satisfaction_score}. The series of every {@link
- * Interaction} exist at 0 from the start.
+ * What readers do, and how they rate: {@code loom_user_interactions_total}, {@code loom_user_rating} and {@code
+ * loom_user_satisfaction_score}. The series of every {@link Interaction} exist at 0 from the start.
  *
  * <p>Thread-safe. Recording never throws; for an interaction that was seen before it takes no lock.
  */
@@ -23,7 +23,8 @@ public final class InteractionMeters {
     private static final int MAX_RATING = 5;
 
     private final SeriesTable<CounterSeries> series;
-    private final RatingWindow ratings;
+    private final RatingWindow window;
+    private final SummarySeries ratings;
     private final Rejections rejections;
 
     InteractionMeters(Registrar registrar) {
@@ -31,9 +32,10 @@ public final class InteractionMeters {
                 LoomMeter.USER_INTERACTIONS.spec(),
                 List.of(registrar.openGate(LoomMeter.USER_INTERACTIONS, Label.INTERACTION_TYPE, KNOWN)),
                 values -> CounterSeries.register(registrar, LoomMeter.USER_INTERACTIONS.spec(), values));
-        this.ratings = new RatingWindow(registrar.clock());
-        this.rejections = registrar.rejections(LoomMeter.USER_SATISFACTION_SCORE.spec());
-        registrar.gauge(LoomMeter.USER_SATISFACTION_SCORE.spec(), ratings::mean);
+        this.window = new RatingWindow(registrar.clock());
+        this.ratings = SummarySeries.register(registrar, LoomMeter.USER_RATING.spec());
+        this.rejections = registrar.rejections(LoomMeter.USER_RATING.spec());
+        registrar.gauge(LoomMeter.USER_SATISFACTION_SCORE.spec(), window::mean);
         for (Interaction interaction : Interaction.values()) {
             series.get(interaction.label());
         }
@@ -64,6 +66,7 @@ public final class InteractionMeters {
             return;
         }
         record(Interaction.RATE);
-        ratings.add(rating);
+        ratings.record(rating);
+        window.add(rating);
     }
 }

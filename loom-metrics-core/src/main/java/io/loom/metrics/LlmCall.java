@@ -2,7 +2,6 @@ package io.loom.metrics;
 
 import io.loom.metrics.llm.CallEnd;
 import io.loom.metrics.llm.ErrorType;
-import io.loom.metrics.llm.Outcome;
 import io.loom.metrics.llm.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Ending it never throws and takes no lock.
  */
 public final class LlmCall extends EndsOnce implements AutoCloseable {
-    private static final CallEnd UNCLOSED = new CallEnd(Outcome.ERROR, ErrorType.OTHER);
-
     private final LlmMeter meter;
     private final long startNanos;
 
@@ -44,15 +41,15 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
      * @param type why; null counts as {@link ErrorType#OTHER}
      */
     public void fail(@Nullable ErrorType type) {
-        end(new CallEnd(Outcome.ERROR, type == null ? ErrorType.OTHER : type));
+        end(CallEnd.failed(type));
     }
 
     /**
-     * Ends the attempt with an exception, whose class and causes decide the {@link ErrorType}; a cancellation or an interrupt
-     * counts as cancelled.
+     * Ends the attempt with an exception, whose class and causes decide the {@link ErrorType}, unless the caller's own classifier
+     * knows it; a cancellation or an interrupt counts as cancelled.
      */
-    public void fail(Throwable failure) {
-        end(CallEnd.of(failure));
+    public void fail(@Nullable Throwable failure) {
+        end(meter.classify(failure));
     }
 
     /** Ends the attempt because the caller gave up on it, which is no error. */
@@ -60,10 +57,12 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
         end(CallEnd.CANCELLED);
     }
 
-    /** Ends an attempt that was not ended otherwise: an error of type {@link ErrorType#OTHER}. */
+    /** Ends an attempt that was not ended otherwise: an error of type {@link ErrorType#OTHER}, and counted as unclosed. */
     @Override
     public void close() {
-        end(UNCLOSED);
+        if (end()) {
+            meter.unclosed(elapsedNanos());
+        }
     }
 
     private void end(CallEnd how) {

@@ -3,53 +3,72 @@ package io.loom.metrics;
 import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.llm.CallEnd;
 import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Outcome;
+import io.loom.metrics.llm.RateLimits;
 import io.loom.metrics.llm.Usage;
+import io.loom.metrics.series.LabelValues;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The LLM calls to one model of one provider: requests, duration by outcome, tokens, errors, and how many are under way.
+ * The LLM calls to one model of one provider: requests, duration by outcome, tokens, cost, errors, streams, and how many are
+ * under way.
  *
- * <p>A request is one <em>attempt</em>, counted when it ends, however it ends; a retry is a new request. All series exist at 0
- * from the moment that this handle is made.
+ * <p>A request is one <em>attempt</em>, counted when it ends, however it ends; a retry is a new request. All series with known
+ * labels exist at 0 from the moment that this handle is made.
  *
- * <p>Thread-safe. Recording never throws, takes no lock and allocates nothing. Resolve a handle once and keep it.
+ * <p>Thread-safe. Recording never throws and takes no lock; for plain calls it allocates nothing. Resolve a handle once and keep
+ * it.
  */
 public final class LlmMeter {
+    private final LlmMeters family;
+    private final String provider;
+    private final String model;
     private final Clock clock;
     private final Rejections rejections;
-    private final InProgress inProgress = new InProgress();
-    private final CounterSeries promptTokens;
-    private final CounterSeries completionTokens;
-    private final PerConstant<Outcome, TimedCounter> ends;
-    private final PerConstant<ErrorType, CounterSeries> errors;
+    private final LlmEnds ends;
+    private final LlmTokens tokens;
+    private final LlmStreams streams;
+    private final LlmLimits limits;
+    private final PerConstant<FinishReason, CounterSeries> finishes;
+    private final PerConstant<Outcome, CounterSeries> toolCalls;
+    private final PerConstant<ErrorType, CounterSeries> retries;
 
-    LlmMeter(Registrar registrar, String provider, String model) {
+    LlmMeter(LlmMeters family, Registrar registrar, LlmSettings settings, String provider, String model) {
+        this.family = family;
+        this.provider = provider;
+        this.model = model;
         this.clock = registrar.clock();
         this.rejections = registrar.rejections(LoomMeter.LLM_TOKENS.spec());
-        this.promptTokens = CounterSeries.register(registrar, LoomMeter.LLM_TOKENS.spec(), provider, model, "prompt");
-        this.completionTokens =
-                CounterSeries.register(registrar, LoomMeter.LLM_TOKENS.spec(), provider, model, "completion");
-        CounterSeries requests = CounterSeries.register(registrar, LoomMeter.LLM_REQUESTS.spec(), provider, model);
-        this.ends = new PerConstant<>(Outcome.class, outcome -> {
-            TimerSeries duration = TimerSeries.register(
-                    registrar, LoomMeter.LLM_REQUEST_DURATION.spec(), provider, model, outcome.label());
-            return new TimedCounter(requests, duration);
-        });
-        for (Outcome outcome : Outcome.values()) {
-            inProgress.endsAt(ends.get(outcome)::count);
-        }
-        this.errors = new PerConstant<>(
-                ErrorType.class,
-                type -> CounterSeries.register(registrar, LoomMeter.LLM_ERRORS.spec(), provider, model, type.label()));
+        this.ends = new LlmEnds(registrar, provider, model);
+        this.tokens = new LlmTokens(registrar, settings.pricing(), provider, model);
+        this.streams = new LlmStreams(registrar, settings, provider, model);
+        this.limits = new LlmLimits(registrar, provider, model);
+        this.finishes = new PerConstant<>(
+                FinishReason.class, reason -> registered(registrar, LoomMeter.LLM_FINISH, reason.label()));
+        this.toolCalls = new PerConstant<>(
+                Outcome.class, outcome -> registered(registrar, LoomMeter.LLM_TOOL_CALLS, outcome.label()));
+        this.retries =
+                new PerConstant<>(ErrorType.class, type -> registered(registrar, LoomMeter.LLM_RETRIES, type.label()));
+    }
+
+    private CounterSeries registered(Registrar registrar, LoomMeter meter, String label) {
+        return CounterSeries.register(registrar, meter.spec(), provider, model, label);
     }
 
     /** Starts an attempt; the handle ends it. */
     public LlmCall start() {
         return new LlmCall(this);
+    }
+
+    /** Starts an attempt whose answer comes in chunks; the handle ends it. */
+    public LlmStream stream() {
+        return new LlmStream(this);
     }
 
     /**
@@ -68,7 +87,7 @@ public final class LlmMeter {
         try {
             reply = call.get();
         } catch (Throwable failure) {
-            failed(nanosSince(startNanos), CallEnd.of(failure));
+            failed(nanosSince(startNanos), classify(failure));
             throw failure;
         }
         long elapsedNanos = nanosSince(startNanos);
@@ -76,26 +95,57 @@ public final class LlmMeter {
         return reply;
     }
 
-    /** Like {@link #call(ThrowingSupplier, Function)} for a reply that does not say its usage: no tokens are counted. */
+    /** Like {@link #call(ThrowingSupplier, Function)} for a reply that does not say its usage: it is counted as missing. */
     public <T extends @Nullable Object, X extends Exception> T call(ThrowingSupplier<T, X> call) throws X {
         return call(call, reply -> null);
+    }
+
+    /**
+     * Makes a call whose reply comes later, and records it when it does. The clock starts before the call is made.
+     *
+     * @param call makes the call; what it throws is recorded, and leaves unchanged
+     * @param usage reads the usage off the reply; null for none
+     * @return the very stage that {@code call} returned, so that cancelling it works; it counts as cancelled then
+     */
+    public <T extends @Nullable Object, S extends CompletionStage<T>> S callAsync(
+            Supplier<S> call, Function<? super T, ? extends @Nullable Usage> usage) {
+        LlmCall attempt = start();
+        S stage;
+        try {
+            stage = call.get();
+        } catch (Throwable failure) {
+            attempt.fail(failure);
+            throw failure;
+        }
+        try {
+            stage.whenComplete((reply, failure) -> {
+                if (failure == null) {
+                    attempt.succeed(usageOf(reply, usage));
+                } else {
+                    attempt.fail(failure);
+                }
+            });
+        } catch (RuntimeException e) { // no stage, or one that cannot be watched
+            attempt.close();
+        }
+        return stage;
     }
 
     /**
      * Records an attempt that succeeded; it is in progress for no longer than this call.
      *
      * @param elapsed 0 to 365 days
-     * @param usage null where it is not known: then no tokens are counted
+     * @param usage null where it is not known: it is counted as missing, and not as 0
      */
     public void record(@Nullable Duration elapsed, @Nullable Usage usage) {
-        inProgress.start(); // what ends must have started
-        ends.get(Outcome.SUCCESS).record(elapsed);
+        ends.start(); // what ends must have started
+        ends.succeeded(elapsed);
         recordUsage(usage);
     }
 
     /** Like {@link #record(Duration, Usage)}, with the duration in nanoseconds. */
     public void recordNanos(long elapsedNanos, @Nullable Usage usage) {
-        inProgress.start();
+        ends.start();
         succeeded(elapsedNanos, usage);
     }
 
@@ -106,9 +156,8 @@ public final class LlmMeter {
      * @param type why it failed; null counts as {@link ErrorType#OTHER}
      */
     public void recordFailure(@Nullable Duration elapsed, @Nullable ErrorType type) {
-        inProgress.start();
-        ends.get(Outcome.ERROR).record(elapsed); // first: there are never more errors than requests
-        errors.get(type == null ? ErrorType.OTHER : type).increment();
+        ends.start();
+        ends.failed(elapsed, CallEnd.failed(type));
     }
 
     /**
@@ -117,17 +166,63 @@ public final class LlmMeter {
      * @param elapsed 0 to 365 days
      */
     public void recordCancelled(@Nullable Duration elapsed) {
-        inProgress.start();
-        ends.get(Outcome.CANCELLED).record(elapsed);
+        ends.start();
+        ends.failed(elapsed, CallEnd.CANCELLED);
     }
 
-    InProgress inProgress() {
-        return inProgress;
+    /** Counts why an answer ended; null counts as {@link FinishReason#OTHER}. */
+    public void finished(@Nullable FinishReason reason) {
+        finishes.get(reason == null ? FinishReason.OTHER : reason).increment();
+    }
+
+    /** Counts a tool that the model asked for and that was run; null counts as {@link Outcome#ERROR}. */
+    public void toolCalled(@Nullable Outcome outcome) {
+        toolCalls.get(outcome == null ? Outcome.ERROR : outcome).increment();
+    }
+
+    /**
+     * Counts that an attempt is made again. The new attempt is a request of its own.
+     *
+     * @param because why the one before failed; null counts as {@link ErrorType#OTHER}
+     */
+    public void retried(@Nullable ErrorType because) {
+        retries.get(because == null ? ErrorType.OTHER : because).increment();
+    }
+
+    /** Counts that another model is asked instead of this one; null counts as {@code unknown}. */
+    public void fellBackTo(@Nullable LlmMeter other) {
+        String toProvider = other == null ? LabelValues.UNKNOWN : other.provider;
+        String toModel = other == null ? LabelValues.UNKNOWN : other.model;
+        family.fallback(provider, model, toProvider, toModel).increment();
+    }
+
+    /** Shows what the last answer said of the caller's rate limits; what it did not say stays as it was. */
+    public void rateLimits(@Nullable RateLimits said) {
+        if (said != null) {
+            limits.show(said);
+        }
+    }
+
+    /** This is the meter that everybody gets for its provider and model. */
+    void publish() {
+        tokens.publish();
+    }
+
+    double inProgress() {
+        return ends.inProgress();
+    }
+
+    LlmStreams streams() {
+        return streams;
     }
 
     /** Begins an attempt; {@return the time} */
     long begin() {
-        inProgress.start();
+        ends.start();
+        return clock.monotonicTime();
+    }
+
+    long nanoTime() {
         return clock.monotonicTime();
     }
 
@@ -135,36 +230,42 @@ public final class LlmMeter {
         return clock.monotonicTime() - startNanos;
     }
 
-    void succeeded(long elapsedNanos, @Nullable Usage usage) {
-        if (usage == null) {
-            ends.get(Outcome.SUCCESS).recordNanos(elapsedNanos);
-        } else {
-            succeeded(elapsedNanos, usage.promptTokens(), usage.completionTokens());
-        }
+    CallEnd classify(@Nullable Throwable failure) {
+        return family.classify(failure);
     }
 
-    /** Takes no object, so that the compiler need not make one where this is too big for it to inline. */
-    private void succeeded(long elapsedNanos, long promptTokens, long completionTokens) {
-        ends.get(Outcome.SUCCESS).recordNanos(elapsedNanos);
-        recordTokens(promptTokens, completionTokens);
+    void succeeded(long elapsedNanos, @Nullable Usage usage) {
+        ends.succeeded(elapsedNanos);
+        recordUsage(usage);
     }
 
     void failed(long elapsedNanos, CallEnd end) {
-        ends.get(end.outcome()).recordNanos(elapsedNanos);
-        if (end.errorType() != null) {
-            errors.get(end.errorType()).increment();
+        ends.failed(elapsedNanos, end);
+    }
+
+    void unclosed(long elapsedNanos) {
+        ends.unclosed(elapsedNanos);
+    }
+
+    /** Records what an attempt used that led to nothing. */
+    void wasted(@Nullable Usage usage, boolean cancelled) {
+        recordUsage(usage);
+        if (usage != null) {
+            tokens.waste(usage, cancelled);
         }
     }
 
     private void recordUsage(@Nullable Usage usage) {
-        if (usage != null) {
-            recordTokens(usage.promptTokens(), usage.completionTokens());
+        if (usage == null) {
+            tokens.missing();
+        } else {
+            tokens.record(
+                    usage.promptTokens(),
+                    usage.completionTokens(),
+                    usage.cachedTokens(),
+                    usage.cacheWriteTokens(),
+                    usage.reasoningTokens());
         }
-    }
-
-    private void recordTokens(long prompt, long completion) {
-        promptTokens.increment((double) prompt);
-        completionTokens.increment((double) completion);
     }
 
     private <T extends @Nullable Object> @Nullable Usage usageOf(

@@ -9,6 +9,7 @@ import io.loom.metrics.series.SeriesTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,17 +41,17 @@ public final class LoomMetrics implements AutoCloseable {
     private final RuleMeters rules;
     private final OwnFamilies families;
 
-    LoomMetrics(Registrar registrar) {
+    LoomMetrics(Registrar registrar, LlmSettings llmSettings, Duration sessionIdleTimeout) {
         this.registrar = registrar;
         BuildInfo build = BuildInfo.load();
         registrar.gauge(LoomMeter.BUILD_INFO.spec(), () -> 1, build.version(), build.revision());
         this.http = new HttpMeters(registrar);
-        this.llm = new LlmMeters(registrar);
+        this.llm = new LlmMeters(registrar, llmSettings);
         this.caches = registrar.table(
                 LoomMeter.CACHE_HITS.spec(),
                 List.of(registrar.openGate(LoomMeter.CACHE_HITS, Label.CACHE_TYPE)),
                 values -> new CacheMeter(registrar, values[0]));
-        this.sessions = new SessionMeters(registrar);
+        this.sessions = new SessionMeters(registrar, sessionIdleTimeout);
         this.narratives = new NarrativeMeters(registrar);
         this.interactions = new InteractionMeters(registrar);
         this.rules = new RuleMeters(registrar);
@@ -76,6 +77,11 @@ public final class LoomMetrics implements AutoCloseable {
         MeterRegistry nothing = new SimpleMeterRegistry();
         nothing.config().meterFilter(MeterFilter.deny());
         return builder(nothing).processMetrics(false).build();
+    }
+
+    /** {@return the registry that the meters record to; it is the caller's} */
+    public MeterRegistry registry() {
+        return registrar.registry();
     }
 
     /** {@return the HTTP meters} */

@@ -1,11 +1,16 @@
 package io.loom.metrics;
 
 import io.loom.metrics.catalogue.LoomMeter;
+import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.Pricing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds {@link LoomMetrics}: a value budget of 200 for every open label, process metrics on. Not thread-safe.
@@ -19,6 +24,9 @@ public final class LoomMetricsBuilder {
     private int seriesLimit = Budgets.DEFAULT.series();
     private boolean processMetrics = true;
     private boolean boundAllMeters;
+    private LlmSettings llm = LlmSettings.DEFAULT;
+    private @Nullable Double budgetUsd;
+    private Duration sessionIdleTimeout = SessionMeters.DEFAULT_IDLE_TIMEOUT;
 
     LoomMetricsBuilder(MeterRegistry registry) {
         this.registry = Objects.requireNonNull(registry, "registry");
@@ -84,6 +92,77 @@ public final class LoomMetricsBuilder {
     }
 
     /**
+     * Sets what tokens cost, so that {@code loom_llm_cost_usd_total} is counted; it is not where this is not set. Calls to models
+     * that the list does not have are counted in {@code loom_llm_unpriced_total}.
+     */
+    public LoomMetricsBuilder pricing(Pricing pricing) {
+        this.llm = llm.withPricing(Objects.requireNonNull(pricing, "pricing"));
+        return this;
+    }
+
+    /**
+     * Sets what may be spent, as a gauge: {@code loom_llm_budget_usd}. What was spent is a query over the counter of costs, since
+     * this process forgets it.
+     *
+     * @param dollars 0 or more
+     * @throws IllegalArgumentException where they are less, or no number
+     */
+    public LoomMetricsBuilder budgetUsd(double dollars) {
+        if (!(dollars >= 0) || Double.isInfinite(dollars)) {
+            throw new IllegalArgumentException("LLM budget must be 0 or more: was " + dollars);
+        }
+        this.budgetUsd = dollars;
+        return this;
+    }
+
+    /**
+     * Sets what is asked first about an exception that ended an LLM call, and about each of its causes.
+     *
+     * @param classifier the type, or null where it knows nothing; what it throws is counted as rejected, and goes no further
+     */
+    public LoomMetricsBuilder errorClassifier(Function<? super Throwable, ? extends @Nullable ErrorType> classifier) {
+        this.llm = llm.withClassifier(Objects.requireNonNull(classifier, "classifier"));
+        return this;
+    }
+
+    /**
+     * Sets how long a gap between two chunks of an LLM's answer may be before it counts as a stall.
+     *
+     * @param gap positive; 5 seconds where it is not set
+     * @throws IllegalArgumentException where it is not positive
+     */
+    public LoomMetricsBuilder streamStall(Duration gap) {
+        this.llm = llm.withStall(requirePositive("stream stall", gap));
+        return this;
+    }
+
+    /**
+     * Sets how fast readers read: a streamed answer that comes more slowly counts as slow. A token is taken for three quarters of
+     * a word.
+     *
+     * @param wordsPerSecond positive; 5 where it is not set
+     * @throws IllegalArgumentException where it is not
+     */
+    public LoomMetricsBuilder readingSpeed(double wordsPerSecond) {
+        if (!(wordsPerSecond > 0) || Double.isInfinite(wordsPerSecond)) {
+            throw new IllegalArgumentException("reading speed must be positive: was " + wordsPerSecond);
+        }
+        this.llm = llm.withReadingSpeed(wordsPerSecond);
+        return this;
+    }
+
+    /**
+     * Sets how long a session may go unused before it counts as expired.
+     *
+     * @param timeout positive; 30 minutes where it is not set
+     * @throws IllegalArgumentException where it is not positive
+     */
+    public LoomMetricsBuilder sessionIdleTimeout(Duration timeout) {
+        this.sessionIdleTimeout = requirePositive("session idle timeout", timeout);
+        return this;
+    }
+
+    /**
      * Registers the meters whose labels are known beforehand, and returns the door to all.
      *
      * @throws IllegalStateException where the registry has a {@link LoomMetrics} already that is not closed
@@ -97,11 +176,22 @@ public final class LoomMetricsBuilder {
         if (boundAllMeters) {
             registry.config().meterFilter(new TagBounds(registrar)); // before any meter is there
         }
-        LoomMetrics loom = new LoomMetrics(registrar);
+        LoomMetrics loom = new LoomMetrics(registrar, llm, sessionIdleTimeout);
+        if (budgetUsd != null) {
+            double budget = budgetUsd;
+            registrar.gauge(LoomMeter.LLM_BUDGET.spec(), () -> budget);
+        }
         if (processMetrics) {
             new ProcessMeters(registrar).register(PROC_STATUS);
         }
         return loom;
+    }
+
+    private static Duration requirePositive(String subject, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(subject + " must be positive: was " + value);
+        }
+        return value;
     }
 
     private static int requirePositive(String subject, int value) {

@@ -11,6 +11,7 @@ enum Reason {
     MISSING("must not be null"),
     LABEL_COUNT("must name one value for each label"),
     USAGE_FUNCTION("could not be had: the caller's function threw"),
+    CLASSIFIER("could not be classified: the caller's function threw"),
     REGISTRATION("could not be registered");
 
     private final String rule;

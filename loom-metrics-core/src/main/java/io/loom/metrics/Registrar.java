@@ -64,6 +64,10 @@ final class Registrar {
         this.budgets = budgets;
     }
 
+    MeterRegistry registry() {
+        return registry;
+    }
+
     Clock clock() {
         return registry.config().clock();
     }

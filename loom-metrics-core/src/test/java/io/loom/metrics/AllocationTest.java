@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.catalogue.Buckets;
 import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.FinishReason;
+import io.loom.metrics.llm.Outcome;
 import io.loom.metrics.llm.Usage;
 import io.loom.metrics.testing.Allocations;
 import java.time.Duration;
@@ -33,6 +35,10 @@ class AllocationTest {
         allocatesNothing(() -> claude.record(ELAPSED, usage));
         allocatesNothing(() -> claude.recordFailure(ELAPSED, ErrorType.TIMEOUT));
         allocatesNothing(() -> claude.recordCancelled(ELAPSED));
+        allocatesNothing(() -> claude.record(ELAPSED, null));
+        allocatesNothing(() -> claude.finished(FinishReason.STOP));
+        allocatesNothing(() -> claude.toolCalled(Outcome.SUCCESS));
+        allocatesNothing(() -> claude.retried(ErrorType.TIMEOUT));
         allocatesNothing(() -> loom.llm("anthropic", "claude-x"));
     }
 
@@ -45,11 +51,32 @@ class AllocationTest {
     }
 
     @Test
+    void llmStream_keptHandle_allocatesNothing() {
+        LlmStream stream = loom.llm("anthropic", "claude-x").stream();
+        Usage usage = Usage.of(120, 300);
+
+        allocatesNothing(stream::chunk);
+        allocatesNothing(() -> stream.usage(usage));
+        allocatesNothing(stream::cancel);
+        allocatesNothing(stream::chunk);
+    }
+
+    @Test
+    void session_kept_allocatesNothing() {
+        Session session = loom.sessions().open();
+
+        allocatesNothing(session::turn);
+        allocatesNothing(() -> session.words(12));
+    }
+
+    @Test
     void cache_handle_allocatesNothing() {
         CacheMeter cache = loom.cache("response");
 
         allocatesNothing(cache::hit);
         allocatesNothing(cache::miss);
+        allocatesNothing(cache::evicted);
+        allocatesNothing(() -> cache.loaded(ELAPSED));
         allocatesNothing(() -> loom.cache("response").hit());
     }
 
@@ -58,6 +85,8 @@ class AllocationTest {
         NarrativeMeters narratives = loom.narratives();
 
         allocatesNothing(() -> narratives.generated("fantasy", 1_240));
+        allocatesNothing(() -> narratives.generated("fantasy", 1_240, ELAPSED));
+        allocatesNothing(() -> narratives.failed("fantasy", ErrorType.TIMEOUT));
     }
 
     @Test
@@ -65,7 +94,9 @@ class AllocationTest {
         RuleMeters rules = loom.rules();
 
         allocatesNothing(() -> rules.executed("consistency"));
+        allocatesNothing(() -> rules.executed("consistency", ELAPSED));
         allocatesNothing(() -> rules.violated("consistency", Severity.MAJOR));
+        allocatesNothing(() -> rules.repaired("consistency", Repair.FIXED));
     }
 
     @Test

@@ -127,6 +127,7 @@ class AnyRegistryTest {
         expected.put("http.requests.in.progress{endpoint=/generate}", 1.0);
         expected.put(LlmReadings.REQUESTS, 3.0);
         expected.put(LlmReadings.IN_PROGRESS, 1.0);
+        expected.put(LlmReadings.CANCELLED, 1.0);
         expected.put(LlmReadings.PROMPT, 120.0);
         expected.put(LlmReadings.COMPLETION, 300.0);
         expected.put(LlmReadings.error("overloaded"), 1.0);
@@ -138,8 +139,15 @@ class AnyRegistryTest {
         expected.put("loom.cache.misses{cache_type=response}", 1.0);
         expected.put("loom.sessions", 2.0);
         expected.put("loom.sessions.active", 1.0);
+        expected.put("loom.session.duration count", 1.0);
+        expected.put("loom.session.turns count", 1.0);
+        expected.put("loom.session.words count", 1.0);
         expected.put("loom.narratives.generated{genre=fantasy}", 1.0);
         expected.put("loom.narratives.words{genre=fantasy}", 1_240.0);
+        expected.put("loom.narrative.length{genre=fantasy} count", 1.0);
+        expected.put("loom.narrative.length{genre=fantasy} total", 1_240.0);
+        expected.put("loom.user.rating count", 1.0);
+        expected.put("loom.user.rating total", 4.0);
         expected.put("loom.user.interactions{interaction_type=edit}", 1.0);
         expected.put("loom.user.interactions{interaction_type=rate}", 1.0);
         expected.put("loom.user.satisfaction.score", 4.0);
@@ -155,12 +163,12 @@ class AnyRegistryTest {
         expected.put("loom.metrics.overflow{label=kind,meter=own.counter}", 2.0);
         expected.put("loom.metrics.rejected{meter=own.counter,reason=negative}", 1.0);
         expected.put("loom.metrics.rejected{meter=loom.llm.request.duration,reason=missing}", 1.0);
-        for (String meter :
-                List.of("loom.llm.requests", "loom.cache.hits", "loom.narratives.generated", "loom.rules.executed")) {
+        for (String meter : List.of("loom.llm.requests", "loom.cache.hits", "loom.narratives.generated")) {
             expected.put("loom.metrics.series{meter=" + meter + "}", 1.0);
         }
         expected.put("loom.metrics.series{meter=http.requests}", 2.0);
         expected.put("loom.metrics.series{meter=loom.user.interactions}", 8.0);
+        expected.put("loom.metrics.series{meter=loom.rules.executed}", 6.0);
         expected.put("loom.metrics.series{meter=own.counter}", 2.0);
         for (String meter : List.of("own.gauge", "own.timer", "own.summary")) {
             expected.put("loom.metrics.series{meter=" + meter + "}", 1.0);

@@ -3,6 +3,7 @@ package io.loom.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.catalogue.Buckets;
+import io.loom.metrics.llm.Pricing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
@@ -22,10 +23,14 @@ import org.junit.jupiter.api.Test;
 /** Every public recording method takes any nonsense without throwing. */
 class BoundaryFuzzTest {
     private static final int CALLS = 20_000;
+    private static final Pricing PRICES = Pricing.parse("""
+            model,from_context_tokens,prompt,completion,cached,cache_write,reasoning
+            *,0,2.5,10,,,
+            """);
 
     @Test
     void recording_anyNonsense_neverThrowsAndLeavesSaneMeters() throws Exception {
-        TestLoom test = TestLoom.create(builder -> builder.valueBudget(4));
+        TestLoom test = TestLoom.create(builder -> builder.valueBudget(4).pricing(PRICES));
         fuzz(test.loom(), new Random(5));
 
         for (Meter meter : test.registry().getMeters()) {
@@ -89,10 +94,12 @@ class BoundaryFuzzTest {
                 () -> loom.http().start(Nonsense.text(random), Nonsense.text(random)),
                 () -> loom.llm(Nonsense.text(random), Nonsense.text(random)),
                 () -> loom.llm(Nonsense.text(random), Nonsense.text(random)).start(),
+                () -> loom.llm(Nonsense.text(random), Nonsense.text(random)).stream(),
                 () -> loom.cache(Nonsense.text(random)),
                 loom::sessions,
                 () -> loom.sessions().open(),
                 loom::narratives,
+                () -> loom.narratives().start(Nonsense.text(random)),
                 loom::interactions,
                 loom::rules,
                 () -> counters,

@@ -2,6 +2,7 @@ package io.loom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +36,37 @@ class CacheMeterTest {
         CacheMeter cache = test.loom().cache("response");
 
         assertThat(test.deltas(cache::miss)).isEqualTo(Map.of("loom.cache.misses{cache_type=response}", 1.0));
+    }
+
+    @Test
+    void evicted_entry_isCounted() {
+        CacheMeter cache = test.loom().cache("response");
+
+        assertThat(test.deltas(cache::evicted)).isEqualTo(Map.of("loom.cache.evictions{cache_type=response}", 1.0));
+    }
+
+    @Test
+    void loaded_answer_isTimed() {
+        CacheMeter cache = test.loom().cache("response");
+
+        assertThat(test.deltas(() -> cache.loaded(Duration.ofMillis(250))))
+                .isEqualTo(Map.of(
+                        "loom.cache.load.duration{cache_type=response} count", 1.0,
+                        "loom.cache.load.duration{cache_type=response} seconds", 0.25));
+    }
+
+    @Test
+    void entries_lastFunction_isShown() {
+        CacheMeter cache = test.loom().cache("response");
+        cache.entries(() -> 3);
+        assertThat(test.gauge("loom.cache.entries")).isEqualTo(3);
+
+        cache.entries(() -> 5);
+        assertThat(test.gauge("loom.cache.entries")).isEqualTo(5);
+
+        cache.entries(() -> {
+            throw new IllegalStateException("closed");
+        });
+        assertThat(test.gauge("loom.cache.entries")).isNaN();
     }
 }

@@ -52,14 +52,22 @@ class InteractionMetersTest {
     @Test
     void rate_rating_countsAnInteractionAndEntersTheScore() {
         assertThat(test.deltas(() -> interactions.rate(4)))
-                .isEqualTo(Map.of("loom.user.interactions{interaction_type=rate}", 1.0, SCORE, 4.0));
+                .isEqualTo(Map.of(
+                        "loom.user.interactions{interaction_type=rate}",
+                        1.0,
+                        "loom.user.rating count",
+                        1.0,
+                        "loom.user.rating total",
+                        4.0,
+                        SCORE,
+                        4.0));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 6, -1, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void rate_ratingOutOfRange_isRejectedWhole(int rating) {
         assertThat(test.deltas(() -> interactions.rate(rating)))
-                .isEqualTo(Map.of("loom.metrics.rejected{meter=" + SCORE + ",reason=out_of_range}", 1.0));
+                .isEqualTo(Map.of("loom.metrics.rejected{meter=loom.user.rating,reason=out_of_range}", 1.0));
     }
 
     @Test

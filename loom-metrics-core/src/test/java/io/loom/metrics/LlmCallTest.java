@@ -8,6 +8,7 @@ import static io.loom.metrics.LlmReadings.durations;
 import static io.loom.metrics.LlmReadings.failed;
 import static io.loom.metrics.LlmReadings.seconds;
 import static io.loom.metrics.LlmReadings.succeeded;
+import static io.loom.metrics.LlmReadings.unclosed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.llm.ErrorType;
@@ -56,7 +57,7 @@ class LlmCallTest {
     }
 
     @Test
-    void succeed_withoutUsage_countsNoTokens() {
+    void succeed_withoutUsage_countsItAsMissing() {
         assertThat(deltasOf(LlmCall::succeed)).isEqualTo(succeeded());
         assertThat(deltasOf(call -> call.succeed(null))).isEqualTo(succeeded());
     }
@@ -106,8 +107,8 @@ class LlmCallTest {
     }
 
     @Test
-    void close_withoutAnEnd_isAnErrorOther() {
-        assertThat(deltasOf(LlmCall::close)).isEqualTo(failed("other"));
+    void close_withoutAnEnd_isUnclosedAndAnErrorOther() {
+        assertThat(deltasOf(LlmCall::close)).isEqualTo(unclosed());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.loom.metrics;
 import static io.loom.metrics.LlmReadings.COMPLETION;
 import static io.loom.metrics.LlmReadings.PROMPT;
 import static io.loom.metrics.LlmReadings.REQUESTS;
+import static io.loom.metrics.LlmReadings.USAGE_MISSING;
 import static io.loom.metrics.LlmReadings.cancelled;
 import static io.loom.metrics.LlmReadings.durations;
 import static io.loom.metrics.LlmReadings.failed;
@@ -63,12 +64,12 @@ class LlmMeterCallTest {
     }
 
     @Test
-    void call_withoutUsageFunction_countsNoTokens() {
+    void call_withoutUsageFunction_countsItAsMissing() {
         assertThat(test.deltas(() -> claude.call(() -> "text"))).isEqualTo(succeeded());
     }
 
     @Test
-    void call_replyWithoutUsage_countsNoTokens() {
+    void call_replyWithoutUsage_countsItAsMissing() {
         assertThat(test.deltas(() -> claude.call(() -> new Reply("text", null), Reply::usage)))
                 .isEqualTo(succeeded());
     }
@@ -91,6 +92,8 @@ class LlmMeterCallTest {
                         REQUESTS,
                         1.0,
                         durations("success"),
+                        1.0,
+                        USAGE_MISSING,
                         1.0,
                         rejected("loom.llm.tokens", Reason.USAGE_FUNCTION),
                         1.0));

@@ -12,6 +12,7 @@ import static io.loom.metrics.LlmReadings.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Outcome;
 import io.loom.metrics.llm.Usage;
 import java.time.Duration;
@@ -29,13 +30,36 @@ class LlmMeterTest {
 
     @Test
     void llm_newHandle_hasAllItsSeriesAtZero() {
-        Set<String> expected = new TreeSet<>(Set.of(REQUESTS, LlmReadings.IN_PROGRESS, PROMPT, COMPLETION));
+        Set<String> expected = new TreeSet<>(Set.of(
+                REQUESTS,
+                LlmReadings.IN_PROGRESS,
+                PROMPT,
+                COMPLETION,
+                LlmReadings.CANCELLED,
+                LlmReadings.UNCLOSED,
+                LlmReadings.USAGE_MISSING,
+                LlmReadings.FIRST_TOKEN + " count",
+                LlmReadings.FIRST_TOKEN + " seconds",
+                LlmReadings.PER_TOKEN + " count",
+                LlmReadings.PER_TOKEN + " seconds",
+                LlmReadings.reading("loom.llm.cached.tokens"),
+                LlmReadings.reading("loom.llm.cache.write.tokens"),
+                LlmReadings.reading("loom.llm.reasoning.tokens"),
+                LlmReadings.reading("loom.llm.stream.stalls"),
+                LlmReadings.reading("loom.llm.slow.streams"),
+                LlmReadings.wasted("error"),
+                LlmReadings.wasted("cancelled")));
         for (Outcome outcome : Outcome.values()) {
             expected.add(durations(outcome.label()));
             expected.add(seconds(outcome.label()));
+            expected.add("loom.llm.tool.calls{model=claude-x,outcome=" + outcome.label() + ",provider=anthropic}");
         }
         for (ErrorType type : ErrorType.values()) {
             expected.add(LlmReadings.error(type.label()));
+            expected.add("loom.llm.retries{error_type=" + type.label() + ",model=claude-x,provider=anthropic}");
+        }
+        for (FinishReason reason : FinishReason.values()) {
+            expected.add("loom.llm.finish{finish_reason=" + reason.label() + ",model=claude-x,provider=anthropic}");
         }
         Map<String, Double> readings = Readings.of(test.registry());
         readings.keySet().removeIf(key -> !key.contains("model=claude-x"));
@@ -69,7 +93,7 @@ class LlmMeterTest {
     }
 
     @Test
-    void record_usageNotKnown_countsNoTokens() {
+    void record_usageNotKnown_isMissing() {
         assertThat(test.deltas(() -> claude.record(Duration.ZERO, null))).isEqualTo(succeeded());
     }
 

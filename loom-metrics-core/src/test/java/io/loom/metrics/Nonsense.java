@@ -1,5 +1,6 @@
 package io.loom.metrics;
 
+import io.loom.metrics.llm.RateLimits;
 import io.loom.metrics.llm.Usage;
 import io.loom.metrics.testing.OddText;
 import java.io.IOException;
@@ -8,7 +9,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Arguments that no caller should pass, and some do. */
 final class Nonsense {
@@ -39,6 +43,8 @@ final class Nonsense {
             Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
             Duration.ofSeconds(Long.MIN_VALUE));
 
+    private static final LlmMeter OTHER_MODEL = LoomMetrics.noop().llm("another", "model");
+
     private Nonsense() {}
 
     static Object[] arguments(Method method, Random random) {
@@ -66,7 +72,11 @@ final class Nonsense {
         } else if (type == Duration.class) {
             return orNull(any(DURATIONS, random), random);
         } else if (type == Usage.class) {
-            return orNull(Usage.of(any(LONGS, random), any(LONGS, random)), random);
+            return orNull(usage(random), random);
+        } else if (type == RateLimits.class) {
+            return orNull(RateLimits.of(header -> text(random)), random);
+        } else if (type == LlmMeter.class) {
+            return orNull(OTHER_MODEL, random);
         } else if (type.isEnum()) {
             return orNull(any(List.of(type.getEnumConstants()), random), random);
         } else if (type == Throwable.class) {
@@ -79,12 +89,29 @@ final class Nonsense {
     private static Object work(Class<?> type, Random random) {
         if (type == Runnable.class) {
             return (Runnable) () -> {};
+        } else if (type == LongSupplier.class) {
+            return (LongSupplier) () -> any(LONGS, random);
         } else if (type == ThrowingSupplier.class) {
             return (ThrowingSupplier<String, RuntimeException>) () -> text(random);
+        } else if (type == Supplier.class) {
+            return (Supplier<Object>) () -> stage(random);
         } else if (type == Function.class) {
             return (Function<Object, Object>) reply -> usageOrThrow(random);
         }
         throw new AssertionError("no nonsense known for a parameter of " + type + ": add it here");
+    }
+
+    private static Usage usage(Random random) {
+        Usage sides = Usage.of(any(LONGS, random), any(LONGS, random));
+        return random.nextBoolean()
+                ? sides
+                : sides.withCached(any(LONGS, random))
+                        .withCacheWrite(any(LONGS, random))
+                        .withReasoning(any(LONGS, random));
+    }
+
+    private static Object stage(Random random) {
+        return random.nextInt(4) == 0 ? null : CompletableFuture.completedFuture(text(random));
     }
 
     private static Object usageOrThrow(Random random) {

@@ -108,6 +108,7 @@ class RejectionsTest {
                         "missing",
                         "label_count",
                         "usage_function",
+                        "classifier",
                         "registration");
     }
 }

@@ -2,7 +2,9 @@ package io.loom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,17 +14,63 @@ class RuleMetersTest {
     private final RuleMeters rules = test.loom().rules();
 
     @Test
-    void executed_rule_countsItAndCreatesEverySeverityAtZero() {
-        assertThat(test.deltas(() -> rules.executed("consistency")))
+    void series_ofTheKnownRuleTypes_areThereAtZeroFromTheStart() {
+        assertThat(RuleType.values())
+                .extracting(RuleType::label)
+                .containsExactly(
+                        "consistency",
+                        "characterization",
+                        "factual_detail",
+                        "narrative_style",
+                        "timeline_plot",
+                        "world_building")
+                .allSatisfy(label -> {
+                    assertThat(test.count("loom.rules.executed", "rule_type", label))
+                            .isZero();
+                    assertThat(test.count("loom.rules.violations", "rule_type", label, "severity", "critical"))
+                            .isZero();
+                    assertThat(test.count("loom.rule.repairs", "rule_type", label, "outcome", "fixed"))
+                            .isZero();
+                });
+    }
+
+    @Test
+    void executed_ruleOfTheCallersOwn_countsItAndCreatesEverySeverityAtZero() {
+        assertThat(test.deltas(() -> rules.executed("tone")))
                 .isEqualTo(Map.of(
-                        "loom.rules.executed{rule_type=consistency}", 1.0,
+                        "loom.rules.executed{rule_type=tone}", 1.0,
                         "loom.metrics.series{meter=loom.rules.executed}", 1.0));
 
-        for (String severity : new String[] {"minor", "major", "critical"}) {
-            assertThat(test.count("loom.rules.violations", "rule_type", "consistency", "severity", severity))
+        for (Severity severity : Severity.values()) {
+            assertThat(test.count("loom.rules.violations", "rule_type", "tone", "severity", severity.label()))
                     .isZero();
         }
-        assertThat(test.registry().find("loom.rules.violations").counters()).hasSize(3);
+    }
+
+    @Test
+    void executed_withItsTime_isTimed() {
+        rules.executed("consistency", Duration.ofMillis(40));
+        rules.executed("consistency", null);
+
+        assertThat(test.count("loom.rules.executed", "rule_type", "consistency"))
+                .isEqualTo(2);
+        assertThat(test.timer("loom.rule.duration", "rule_type", "consistency").totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void repaired_violation_countsWhatBecameOfIt(Repair outcome) {
+        assertThat(test.deltas(() -> rules.repaired("consistency", outcome)))
+                .isEqualTo(Map.of("loom.rule.repairs{outcome=" + outcome.label() + ",rule_type=consistency}", 1.0));
+    }
+
+    @Test
+    void repaired_null_isFlagged() {
+        rules.repaired("consistency", null);
+
+        assertThat(test.count("loom.rule.repairs", "rule_type", "consistency", "outcome", "flagged"))
+                .isOne();
     }
 
     @ParameterizedTest
@@ -39,7 +87,8 @@ class RuleMetersTest {
     void violated_nullSeverity_isMinor() {
         rules.violated("consistency", null);
 
-        assertThat(test.count("loom.rules.violations", "severity", "minor")).isEqualTo(1);
+        assertThat(test.count("loom.rules.violations", "rule_type", "consistency", "severity", "minor"))
+                .isEqualTo(1);
     }
 
     @Test

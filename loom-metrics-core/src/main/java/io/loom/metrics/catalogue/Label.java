@@ -20,6 +20,14 @@ public enum Label {
     TYPE(false),
     /** Why an LLM call failed. */
     ERROR_TYPE(false),
+    /** Who serves the model that is asked instead. */
+    TO_PROVIDER(true),
+    /** The model that is asked instead. */
+    TO_MODEL(true),
+    /** Why a model stopped writing. */
+    FINISH_REASON(false),
+    /** What a rate limit is of: {@code requests}, {@code tokens}, {@code input_tokens} or {@code output_tokens}. */
+    RESOURCE(false),
     /** Which cache. */
     CACHE_TYPE(true),
     /** The genre of a narrative. */

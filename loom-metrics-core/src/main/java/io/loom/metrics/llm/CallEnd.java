@@ -1,11 +1,9 @@
 package io.loom.metrics.llm;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,39 +18,57 @@ public record CallEnd(Outcome outcome, @Nullable ErrorType errorType) {
     /** Causes may form a circle. */
     private static final int MAX_DEPTH = 16;
 
+    private static final CallEnd[] FAILED = Arrays.stream(ErrorType.values())
+            .map(type -> new CallEnd(Outcome.ERROR, type))
+            .toArray(CallEnd[]::new);
+
     /** The caller gave up. */
     public static final CallEnd CANCELLED = new CallEnd(Outcome.CANCELLED, null);
 
+    /** {@return the end by an error, without allocation; null counts as {@link ErrorType#OTHER}} */
+    @SuppressWarnings("EnumOrdinal") // made from them all
+    public static CallEnd failed(@Nullable ErrorType type) {
+        return FAILED[(type == null ? ErrorType.OTHER : type).ordinal()];
+    }
+
     /** {@return how {@code failure} ended the attempt} */
     public static CallEnd of(@Nullable Throwable failure) {
+        return of(failure, each -> null);
+    }
+
+    /**
+     * {@return how {@code failure} ended the attempt}
+     *
+     * @param known what the caller knows of an exception or one of its causes, null where it knows nothing; it comes first
+     */
+    public static CallEnd of(
+            @Nullable Throwable failure, Function<? super Throwable, ? extends @Nullable ErrorType> known) {
         ErrorType type = ErrorType.OTHER;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            ErrorType said = known.apply(cause);
+            if (said != null) {
+                return failed(said);
+            }
             if (isCancellation(cause)) {
                 return CANCELLED;
             }
-            if (isTimeout(cause)) {
-                return new CallEnd(Outcome.ERROR, ErrorType.TIMEOUT);
+            ErrorType classified = ErrorTable.byClass(cause.getClass());
+            if (classified != null && classified != ErrorType.NETWORK) {
+                return failed(classified);
             }
-            if (cause instanceof IOException) {
-                type = ErrorType.NETWORK; // unless its cause knows better
+            if (classified != null) {
+                type = classified; // unless its cause knows better
             }
             cause = causeOf(cause);
         }
-        return new CallEnd(Outcome.ERROR, type);
+        return failed(type);
     }
 
     private static boolean isCancellation(Throwable failure) {
         return failure instanceof CancellationException
                 || failure instanceof InterruptedException
                 || failure instanceof ClosedByInterruptException;
-    }
-
-    /** HTTP clients throw a plain InterruptedIOException when their own limit ends a call. */
-    private static boolean isTimeout(Throwable failure) {
-        return failure instanceof TimeoutException
-                || failure instanceof InterruptedIOException
-                || failure instanceof HttpTimeoutException;
     }
 
     /** Foreign code, which may throw; this call has failed already. */

@@ -5,6 +5,7 @@ import static io.loom.metrics.llm.ErrorType.Fault.PROVIDER;
 import static io.loom.metrics.llm.ErrorType.Fault.US;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Why an LLM attempt failed: a closed set, so that errors can be counted from zero and summed. */
 public enum ErrorType {
@@ -48,6 +49,18 @@ public enum ErrorType {
     ErrorType(boolean retryable, Fault fault) {
         this.retryable = retryable;
         this.fault = fault;
+    }
+
+    /**
+     * {@return what a provider's answer means} A code that is known decides, else the status.
+     *
+     * @param status the HTTP status
+     * @param code the field {@code code}, {@code type} or {@code status} of the error's JSON, in any case; null where there is
+     *     none
+     */
+    public static ErrorType ofHttp(int status, @Nullable String code) {
+        ErrorType byCode = ErrorTable.byCode(code);
+        return byCode != null ? byCode : ErrorTable.byStatus(status);
     }
 
     /** {@return whether the same request may succeed later} */

@@ -5,6 +5,7 @@ import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.examples.http.Api;
 import io.loom.metrics.examples.http.Route;
 import io.loom.metrics.examples.http.Router;
+import io.loom.metrics.examples.llm.FictitiousPrices;
 import io.loom.metrics.examples.llm.LlmClient;
 import io.loom.metrics.examples.llm.LlmProvider;
 import io.loom.metrics.examples.llm.Pause;
@@ -131,7 +132,11 @@ public final class NarrativeService implements AutoCloseable {
         if (config.jvmMetrics()) {
             ends.push(JvmMeters.bind(registry)::close);
         }
-        LoomMetrics loom = LoomMetrics.of(registry);
+        LoomMetrics loom = LoomMetrics.builder(registry)
+                .pricing(FictitiousPrices.load())
+                .budgetUsd(FictitiousPrices.BUDGET_USD)
+                .sessionIdleTimeout(Studio.IDLE_LIMIT)
+                .build();
         ends.push(loom::close);
         Pause pause = Pause.scaled(config.latencyScale());
         Studio studio = new Studio(

@@ -3,6 +3,7 @@ package io.loom.metrics.examples.llm;
 import io.loom.metrics.LlmCall;
 import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.llm.FinishReason;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class LlmClient {
                     throw e;
                 }
                 log.info("{}, attempt {} of {}", e.getMessage(), attempt, MAX_ATTEMPTS);
+                meter.retried(e.errorType());
                 pause.await(BACK_OFF.multipliedBy(attempt));
             }
         }
@@ -50,6 +52,7 @@ public final class LlmClient {
         try {
             Completion completion = provider.complete(prompt);
             call.succeed(completion.usage());
+            meter.finished(FinishReason.STOP);
             return completion;
         } catch (ProviderException e) {
             call.fail(e.errorType());

@@ -35,6 +35,15 @@ final class Sessions implements AutoCloseable {
         return known.id;
     }
 
+    /** Notes what was said in a session that is open: the reader's wish, and an answer of so many words. */
+    void told(String id, int words) {
+        Reader reader = open.get(id);
+        if (reader != null) {
+            reader.session.turn();
+            reader.session.words(words);
+        }
+    }
+
     /** Closes a session; {@return whether it was open} */
     boolean close(String id) {
         Reader reader = open.remove(id);

@@ -1,6 +1,7 @@
 package io.loom.metrics.examples.studio;
 
 import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.Narrative;
 import io.loom.metrics.NarrativeMeters;
 import io.loom.metrics.RuleMeters;
 import io.loom.metrics.Severity;
@@ -10,6 +11,7 @@ import io.loom.metrics.examples.story.Genre;
 import io.loom.metrics.examples.story.Story;
 import io.loom.metrics.examples.story.StoryRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes stories: an outline, drafts by the models in turn, and the rules that each draft is held to. Thread-safe. */
@@ -31,16 +33,35 @@ final class StoryWriter {
 
     /** {@return the first draft that may be shown} */
     Story write(Genre genre, String wish) throws ProviderException, StoryRejectedException, InterruptedException {
-        String prompt = prompt(genre, wish);
+        try (Narrative narrative = narratives.start(genre.label())) {
+            Optional<Story> story = draft(narrative, genre, prompt(genre, wish));
+            if (story.isEmpty()) {
+                narrative.rejected();
+                throw new StoryRejectedException(MAX_DRAFTS);
+            }
+            narrative.generated(story.get().words());
+            return story.get();
+        }
+    }
+
+    private Optional<Story> draft(Narrative narrative, Genre genre, String prompt)
+            throws ProviderException, InterruptedException {
+        try {
+            return draft(genre, prompt);
+        } catch (ProviderException e) {
+            narrative.failed(e.errorType());
+            throw e;
+        }
+    }
+
+    private Optional<Story> draft(Genre genre, String prompt) throws ProviderException, InterruptedException {
         for (int draft = 1; draft <= MAX_DRAFTS; draft++) {
             String text = nextModel().complete(prompt).text();
             if (mayBeShown(genre, text)) {
-                Story story = Story.of(genre, text);
-                narratives.generated(genre.label(), story.words());
-                return story;
+                return Optional.of(Story.of(genre, text));
             }
         }
-        throw new StoryRejectedException(MAX_DRAFTS);
+        return Optional.empty();
     }
 
     private String prompt(Genre genre, String wish) {

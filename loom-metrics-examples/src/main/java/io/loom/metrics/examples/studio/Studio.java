@@ -51,6 +51,7 @@ public final class Studio implements AutoCloseable {
         Story story = known.isPresent() ? known.get() : writer.write(genre, prompt);
         cache.put(prompt, story);
         stories.put(story.id(), story);
+        sessions.told(used, story.words());
         return new Telling(story, known.isPresent(), used);
     }
 

@@ -1,0 +1,130 @@
+package io.loom.metrics;
+
+import io.loom.metrics.llm.CallEnd;
+import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An LLM attempt whose answer comes in chunks. The first end wins: a library may report both completion and error, and one
+ * attempt counts once. What was used is counted however it ends.
+ *
+ * <p>Thread-safe, but chunks come one at a time. Nothing here throws or takes a lock.
+ */
+public final class LlmStream extends EndsOnce implements AutoCloseable {
+    private final LlmMeter meter;
+    private final long startNanos;
+    private volatile long firstNanos;
+    private volatile long lastNanos;
+    private volatile long chunks; // written last by whoever brings them, one at a time
+    private volatile @Nullable Usage usage;
+
+    LlmStream(LlmMeter meter) {
+        this.meter = meter;
+        this.startNanos = meter.begin();
+    }
+
+    /**
+     * A part of the answer has come. The first one gives the time to the first token; a gap that is too long counts as a stall.
+     * After the end it does nothing.
+     */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // they come one at a time
+    public void chunk() {
+        if (hasEnded()) {
+            return;
+        }
+        long now = meter.nanoTime();
+        if (chunks == 0) {
+            firstNanos = now;
+            meter.streams().first(now - startNanos);
+        } else {
+            meter.streams().gap(now - lastNanos);
+        }
+        lastNanos = now;
+        chunks++;
+    }
+
+    /** Keeps what was used up to now, for an end that does not say so; the last one counts. */
+    public void usage(@Nullable Usage soFar) {
+        usage = soFar;
+    }
+
+    /** Ends the attempt with a whole answer, whose usage is what {@link #usage(Usage)} kept. */
+    public void succeed() {
+        succeed(null);
+    }
+
+    /**
+     * Ends the attempt with a whole answer.
+     *
+     * @param total null for what {@link #usage(Usage)} kept; where that is not known either, the usage is missing
+     */
+    public void succeed(@Nullable Usage total) {
+        if (end()) {
+            Usage used = total == null ? usage : total;
+            meter.succeeded(elapsedNanos(), used);
+            if (chunks > 1) { // one tells no pace
+                meter.streams().whole(lastNanos - firstNanos, visibleTokens(used));
+            }
+        }
+    }
+
+    /**
+     * Ends the attempt with an error; after the first chunk it is {@link ErrorType#STREAM_INTERRUPTED} unless it says more.
+     *
+     * @param type why; null counts as {@link ErrorType#OTHER}
+     */
+    public void fail(@Nullable ErrorType type) {
+        end(CallEnd.failed(type));
+    }
+
+    /** Like {@link #fail(ErrorType)}, of the type that the exception and its causes say; a cancellation is no error. */
+    public void fail(@Nullable Throwable failure) {
+        end(meter.classify(failure));
+    }
+
+    /** Ends the attempt because the caller gave up on it, which is no error. */
+    public void cancel() {
+        end(CallEnd.CANCELLED);
+    }
+
+    /** Ends an attempt that was not ended otherwise: an error of type {@link ErrorType#OTHER}, and counted as unclosed. */
+    @Override
+    public void close() {
+        if (end()) {
+            meter.unclosed(elapsedNanos());
+            countUsage(false);
+        }
+    }
+
+    private void end(CallEnd how) {
+        if (end()) {
+            meter.failed(elapsedNanos(), chunks > 0 ? afterChunks(how) : how);
+            countUsage(how.errorType() == null);
+        }
+    }
+
+    private static CallEnd afterChunks(CallEnd how) {
+        boolean saysLittle = how.errorType() == ErrorType.OTHER || how.errorType() == ErrorType.NETWORK;
+        return saysLittle ? CallEnd.failed(ErrorType.STREAM_INTERRUPTED) : how;
+    }
+
+    /** An answer that broke off was paid for; one that never began may have been. */
+    private void countUsage(boolean cancelled) {
+        Usage used = usage;
+        if (chunks > 0) {
+            meter.streams().gap(meter.nanoTime() - lastNanos);
+        }
+        if (used != null || chunks > 0) {
+            meter.wasted(used, cancelled);
+        }
+    }
+
+    private long visibleTokens(@Nullable Usage used) {
+        return used == null ? chunks : used.completionTokens() - used.reasoningTokens();
+    }
+
+    private long elapsedNanos() {
+        return meter.nanosSince(startNanos);
+    }
+}
