@@ -53,7 +53,8 @@ public final class LlmAssert {
 
     /** Fails unless the attempts cost so many dollars, exactly. */
     public LlmAssert hasCostUsd(double expected) {
-        return has(LoomMeter.LLM_COST, expected);
+        readings.requireAmount(LoomMeter.LLM_COST, expected, provider, model);
+        return this;
     }
 
     /** Fails unless so many answers did not say what they used. */
@@ -72,12 +73,12 @@ public final class LlmAssert {
         return this;
     }
 
-    private LlmAssert has(LoomMeter meter, double expected) {
+    private LlmAssert has(LoomMeter meter, long expected) {
         readings.requireCount(meter, expected, provider, model);
         return this;
     }
 
-    private LlmAssert has(LoomMeter meter, double expected, String label) {
+    private LlmAssert has(LoomMeter meter, long expected, String label) {
         readings.requireCount(meter, expected, provider, model, label);
         return this;
     }

@@ -14,12 +14,16 @@ import org.assertj.core.api.Assertions;
 
 /** What a registry holds of the catalogue's meters, by the values of their labels. A series that is not there reads 0. */
 record Readings(MeterRegistry registry) {
-    void requireCount(LoomMeter meter, double expected, String... values) {
+    void requireCount(LoomMeter meter, long expected, String... values) {
+        requireAmount(meter, (double) expected, values);
+    }
+
+    void requireAmount(LoomMeter meter, double expected, String... values) {
         require(meter, read(meter, Statistic.COUNT, values), expected, values);
     }
 
-    void requireGauge(LoomMeter meter, double expected, String... values) {
-        require(meter, read(meter, Statistic.VALUE, values), expected, values);
+    void requireGauge(LoomMeter meter, long expected, String... values) {
+        require(meter, read(meter, Statistic.VALUE, values), (double) expected, values);
     }
 
     void requireSum(LoomMeter meter, double expected) {

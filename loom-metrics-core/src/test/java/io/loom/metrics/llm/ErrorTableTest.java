@@ -79,7 +79,7 @@ class ErrorTableTest {
         IOException root = new IOException();
         RuntimeException outer = new RuntimeException(root);
 
-        assertThat(CallEnd.of(outer, each -> each == root ? ErrorType.BUDGET_EXCEEDED : null))
+        assertThat(CallEnd.of(outer, each -> root.equals(each) ? ErrorType.BUDGET_EXCEEDED : null))
                 .isEqualTo(CallEnd.failed(ErrorType.BUDGET_EXCEEDED));
         assertThat(CallEnd.of(outer, each -> null)).isEqualTo(CallEnd.failed(ErrorType.NETWORK));
     }

@@ -72,7 +72,7 @@ final class FrontCoding {
     private static void write(int number, ByteArrayOutputStream to) {
         int rest = number;
         while (rest >= MORE) {
-            to.write(rest & (MORE - 1) | MORE);
+            to.write((rest & (MORE - 1)) | MORE);
             rest >>>= BITS;
         }
         to.write(rest);

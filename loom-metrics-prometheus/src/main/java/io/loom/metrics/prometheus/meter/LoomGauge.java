@@ -70,8 +70,8 @@ public final class LoomGauge<T> extends WeakReference<T> implements Gauge, Sampl
     public long peek() {
         Object observed = get();
         Object asked = function;
-        return (asked instanceof String ? 1 : 0)
-                + (observed instanceof String ? 1 : 0); // a final class costs one comparison
+        return (asked instanceof String ? 1L : 0L)
+                + (observed instanceof String ? 1L : 0L); // a final class costs one comparison
     }
 
     /** {@return whether {@code o} is a meter of the same id, as Micrometer's own meters have it} */
