@@ -41,9 +41,13 @@ final class Chart {
 
     private Chart() {}
 
-    static String of(Results results) {
+    /** {@return the picture; each row is from the first of the results that has it} */
+    static String of(List<Results> all) {
         List<Bars> shown = MAIN.stream()
-                .flatMap(main -> find(results, main).stream().map(row -> new Bars(main.title(), row)))
+                .flatMap(main -> all.stream()
+                        .flatMap(results -> find(results, main).stream())
+                        .limit(1)
+                        .map(row -> new Bars(main.title(), row)))
                 .toList();
         double longest = shown.stream()
                 .flatMap(bars -> Tables.PEERS.stream().flatMap(peer -> ratio(bars.row(), peer).stream()))

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes the results of {@link Benchmarks} into {@code benchmarks.md}, between its markers, a section for each file, and those
- * of the first file into {@code benchmarks.svg}.
+ * Writes the results of {@link Benchmarks} into {@code benchmarks.md}, between its markers, a section for each file, and the main
+ * ones into {@code benchmarks.svg}, each from the first file that has it.
  */
 public final class Report {
     static final String BEGIN = "<!-- results:begin -->";
@@ -45,12 +45,15 @@ public final class Report {
 
     private static void write(Path docs, List<Path> files) throws IOException {
         List<String> sections = new ArrayList<>();
+        List<Results> all = new ArrayList<>();
         for (Path file : files) {
-            sections.add(section(absolute(docs).relativize(absolute(file)), read(file)));
+            Results results = read(file);
+            all.add(results);
+            sections.add(section(absolute(docs).relativize(absolute(file)), results));
         }
         Path page = docs.resolve("benchmarks.md");
         Files.writeString(page, between(Files.readString(page), String.join("\n", sections)));
-        Files.writeString(docs.resolve("benchmarks.svg"), Chart.of(read(files.get(0))));
+        Files.writeString(docs.resolve("benchmarks.svg"), Chart.of(all));
     }
 
     static String section(Path link, Results results) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -50,9 +51,22 @@ class ReportTest {
     void chart_ofOneRow_hasItsRatioAsText() throws IOException {
         Results results = results(RESULT.formatted("loom", 1, "2.0", 0), RESULT.formatted("clientJava", 1, "5.0", 0));
 
-        assertThat(Chart.of(results))
+        assertThat(Chart.of(List.of(results)))
                 .contains(">Counter, handle kept<", ">2.50×<")
                 .doesNotContain("<script");
+    }
+
+    @Test
+    void chart_ofTwoFiles_hasEachRowFromTheFirstThatHasIt() throws IOException {
+        Results timers = results(
+                RESULT.formatted("loom", 1, "1.0", 0).replace("CounterHeld", "TimerHeld"),
+                RESULT.formatted("clientJava", 1, "3.0", 0).replace("CounterHeld", "TimerHeld"));
+        Results counters = results(RESULT.formatted("loom", 1, "2.0", 0), RESULT.formatted("clientJava", 1, "5.0", 0));
+        Results later = results(RESULT.formatted("loom", 1, "2.0", 0), RESULT.formatted("clientJava", 1, "8.0", 0));
+
+        assertThat(Chart.of(List.of(timers, counters, later)))
+                .contains(">3.00×<", ">2.50×<")
+                .doesNotContain(">4.00×<");
     }
 
     @Test
