@@ -60,9 +60,7 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
     /** Ends an attempt that was not ended otherwise: an error of type {@link ErrorType#OTHER}, and counted as unclosed. */
     @Override
     public void close() {
-        if (end()) {
-            meter.unclosed(elapsedNanos());
-        }
+        end(LlmEnds.UNCLOSED);
     }
 
     private void end(CallEnd how) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The attempts of one model: how many are under way, how they ended and how long they took. Thread-safe; lock-free. */
 final class LlmEnds {
+    /** Nobody ended it. */
+    static final CallEnd UNCLOSED = new CallEnd(Outcome.ERROR, ErrorType.OTHER);
+
     private final InProgress inProgress = new InProgress();
     private final PerConstant<Outcome, TimedCounter> ends;
     private final PerConstant<ErrorType, CounterSeries> errors;
@@ -55,21 +58,19 @@ final class LlmEnds {
         because(end);
     }
 
-    /** Nobody ended it. */
-    void unclosed(long elapsedNanos) {
-        failed(elapsedNanos, CallEnd.failed(ErrorType.OTHER));
-        unclosed.increment();
-    }
-
     double inProgress() {
         return inProgress.value();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the one end that nobody chose
     private void because(CallEnd end) {
         if (end.errorType() == null) {
             cancelled.increment();
         } else {
             errors.get(end.errorType()).increment();
+        }
+        if (end == UNCLOSED) {
+            unclosed.increment();
         }
     }
 }

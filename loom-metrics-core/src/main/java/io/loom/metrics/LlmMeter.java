@@ -243,10 +243,6 @@ public final class LlmMeter {
         ends.failed(elapsedNanos, end);
     }
 
-    void unclosed(long elapsedNanos) {
-        ends.unclosed(elapsedNanos);
-    }
-
     /** Records what an attempt used that led to nothing. */
     void wasted(@Nullable Usage usage, boolean cancelled) {
         recordUsage(usage);

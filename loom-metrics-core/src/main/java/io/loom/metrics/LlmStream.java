@@ -92,7 +92,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
     @Override
     public void close() {
         if (end()) {
-            meter.unclosed(elapsedNanos());
+            meter.failed(elapsedNanos(), LlmEnds.UNCLOSED);
             countUsage(false);
         }
     }
