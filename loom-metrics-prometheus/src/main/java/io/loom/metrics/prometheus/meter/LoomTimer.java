@@ -2,9 +2,6 @@ package io.loom.metrics.prometheus.meter;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
-import io.loom.metrics.prometheus.family.Labels;
-import io.loom.metrics.prometheus.family.SampleVisitor;
-import io.loom.metrics.prometheus.family.Samples;
 import io.loom.metrics.spi.CountedDurations;
 import io.loom.metrics.spi.CountingTimer;
 import io.micrometer.core.instrument.Clock;
@@ -12,9 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
-import io.micrometer.core.instrument.util.MeterEquivalence;
 import io.micrometer.core.instrument.util.TimeUtils;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A timer that is its own cell and its own lines on the page. Thread-safe; recording is lock-free, never allocates and never reads the clock, unless it is the timer that
  * runs the work. Negative durations are dropped.
  */
-public final class LoomTimer extends HistogramCell implements Timer, CountingTimer, Samples {
-    private final Meter.Id id;
-    private final BucketTexts buckets;
+public final class LoomTimer extends Distribution implements Timer, CountingTimer {
     private final Clock clock;
-    private final @Nullable Percentiles percentiles;
 
     /**
      * Creates a timer that has recorded nothing.
@@ -36,11 +28,8 @@ public final class LoomTimer extends HistogramCell implements Timer, CountingTim
      * @param percentiles what computes percentiles in this process; null for none
      */
     public LoomTimer(Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Percentiles percentiles) {
-        super(buckets.layout());
-        this.id = id;
+        super(id, buckets, percentiles);
         this.clock = clock;
-        this.buckets = buckets;
-        this.percentiles = percentiles;
     }
 
     @Override
@@ -101,14 +90,7 @@ public final class LoomTimer extends HistogramCell implements Timer, CountingTim
 
     @Override
     public HistogramSnapshot takeSnapshot() {
-        return Distributions.snapshot(this, (double) sumNanos(), (double) maxNanos(clock.monotonicTime()), percentiles);
-    }
-
-    @Override
-    public void close() {
-        if (percentiles != null) {
-            percentiles.close();
-        }
+        return snapshot((double) sumNanos(), (double) maxNanos(clock.monotonicTime()));
     }
 
     @Override
@@ -119,38 +101,6 @@ public final class LoomTimer extends HistogramCell implements Timer, CountingTim
         HistogramCell branch = branch();
         ours.countAlso(branch);
         return branch;
-    }
-
-    @Override
-    public Meter.Id getId() {
-        return id;
-    }
-
-    @Override
-    public Meter.Id owner() {
-        return id;
-    }
-
-    @Override
-    public long peek() {
-        return super.peek() + buckets.size(); // the first and the last that is read
-    }
-
-    @Override
-    public void visit(Labels labels, SampleVisitor visitor) throws IOException {
-        Distributions.visit(this, buckets, percentiles, labels, visitor);
-    }
-
-    /** {@return whether {@code o} is a meter of the same id, as Micrometer's own meters have it} */
-    @Override
-    @SuppressWarnings("EqualsDoesntCheckParameterClass") // the helper does
-    public boolean equals(@Nullable Object o) {
-        return MeterEquivalence.equals(this, o);
-    }
-
-    @Override
-    public int hashCode() {
-        return MeterEquivalence.hashCode(this);
     }
 
     private void recordSince(long start) {

@@ -1,0 +1,108 @@
+package io.loom.metrics.prometheus.meter;
+
+import io.loom.metrics.prometheus.cell.HistogramCell;
+import io.loom.metrics.prometheus.cell.HistogramLayout;
+import io.loom.metrics.prometheus.family.BucketTexts;
+import io.loom.metrics.prometheus.family.Labels;
+import io.loom.metrics.prometheus.family.SampleVisitor;
+import io.loom.metrics.prometheus.family.Samples;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.micrometer.core.instrument.util.MeterEquivalence;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What timers and summaries have in common: a meter that is its own cell and its own lines on the page. */
+abstract class Distribution extends HistogramCell implements Meter, Samples {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** What computes percentiles in this process, if anything does. */
+    final @Nullable Percentiles percentiles;
+
+    private final Meter.Id id;
+    private final BucketTexts buckets;
+
+    Distribution(Meter.Id id, BucketTexts buckets, @Nullable Percentiles percentiles) {
+        super(buckets.layout());
+        this.id = id;
+        this.buckets = buckets;
+        this.percentiles = percentiles;
+    }
+
+    @Override
+    public final Meter.Id getId() {
+        return id;
+    }
+
+    @Override
+    public final Meter.Id owner() {
+        return id;
+    }
+
+    @Override
+    public final long peek() {
+        return super.peek() + buckets.size(); // the first and the last that is read
+    }
+
+    /** A histogram, or a summary where there are no bounds. */
+    @Override
+    public final void visit(Labels labels, SampleVisitor visitor) throws IOException {
+        if (buckets.hasBounds()) {
+            visitor.histogram(labels, this, buckets);
+            return;
+        }
+        if (percentiles != null) {
+            visitQuantiles(percentiles, labels, visitor);
+        }
+        visitor.summary(labels, this);
+    }
+
+    @Override
+    public final void close() {
+        if (percentiles != null) {
+            percentiles.close();
+        }
+    }
+
+    /** {@return whether {@code o} is a meter of the same id, as Micrometer's own meters have it} */
+    @Override
+    @SuppressWarnings("EqualsDoesntCheckParameterClass") // the helper does
+    public final boolean equals(@Nullable Object o) {
+        return MeterEquivalence.equals(this, o);
+    }
+
+    @Override
+    public final int hashCode() {
+        return MeterEquivalence.hashCode(this);
+    }
+
+    final HistogramSnapshot snapshot(double total, double max) {
+        HistogramLayout layout = layout();
+        double[] bounds = layout.upperBounds();
+        CountAtBucket[] counts = new CountAtBucket[bounds.length];
+        long count = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            count += bucket(i);
+            counts[i] = new CountAtBucket(micrometerBound(layout, bounds[i]), (double) count);
+        }
+        count += bucket(bounds.length);
+        ValueAtPercentile[] values = percentiles == null ? null : percentiles.values();
+        return new HistogramSnapshot(count, total, max, values, counts, null);
+    }
+
+    /** The percentiles of a timer are nanoseconds; on the page all is seconds. */
+    private void visitQuantiles(Percentiles computed, Labels labels, SampleVisitor visitor) throws IOException {
+        double unit = layout().isNanos() ? NANOS_PER_SECOND : 1;
+        for (ValueAtPercentile at : computed.values()) {
+            visitor.quantile(labels, at.percentile(), at.value() / unit);
+        }
+    }
+
+    /** Micrometer counts a timer's bounds in nanoseconds. */
+    private static double micrometerBound(HistogramLayout layout, double bound) {
+        return layout.isNanos() ? Math.round(bound * TimeUnit.SECONDS.toNanos(1)) : bound;
+    }
+}
