@@ -6,11 +6,18 @@ module io.loom.metrics.core {
     requires java.net.http;
     requires jdk.management;
     requires org.slf4j;
+    requires static transitive com.github.benmanes.caffeine;
+    requires static transitive jakarta.servlet;
+    requires static transitive jdk.httpserver;
+    requires static transitive langchain4j.core;
     requires static org.assertj.core;
+    requires static spring.ai.commons;
+    requires static transitive spring.ai.model;
     requires static transitive org.jspecify;
 
     exports io.loom.metrics;
     exports io.loom.metrics.assertj;
+    exports io.loom.metrics.binder;
     exports io.loom.metrics.catalogue;
     exports io.loom.metrics.llm;
     exports io.loom.metrics.spi to

@@ -34,9 +34,23 @@ public final class CacheMeter {
         hits.increment();
     }
 
+    /**
+     * The cache had so many answers of those that were asked for together.
+     *
+     * @param count 0 or more
+     */
+    public void hits(long count) {
+        hits.increment(count);
+    }
+
     /** The cache did not have the answer. */
     public void miss() {
         misses.increment();
+    }
+
+    /** Like {@link #hits(long)}, of answers that it did not have. */
+    public void misses(long count) {
+        misses.increment(count);
     }
 
     /** The cache let go of an entry, to make room or because it was too old. */

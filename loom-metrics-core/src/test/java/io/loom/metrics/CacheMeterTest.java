@@ -39,6 +39,30 @@ class CacheMeterTest {
     }
 
     @Test
+    void hitsAndMisses_ofSeveralKeys_areCounted() {
+        CacheMeter cache = test.loom().cache("response");
+
+        assertThat(test.deltas(() -> {
+                    cache.hits(3);
+                    cache.misses(2);
+                    cache.hits(0);
+                }))
+                .isEqualTo(Map.of(
+                        "loom.cache.hits{cache_type=response}", 3.0, "loom.cache.misses{cache_type=response}", 2.0));
+    }
+
+    @Test
+    void hitsAndMisses_negative_areRejected() {
+        CacheMeter cache = test.loom().cache("response");
+        cache.hits(-1);
+        cache.misses(-1);
+
+        assertThat(test.count("loom.cache.hits")).isZero();
+        assertThat(test.rejected("loom.cache.hits", Reason.NEGATIVE)).isEqualTo(1);
+        assertThat(test.rejected("loom.cache.misses", Reason.NEGATIVE)).isEqualTo(1);
+    }
+
+    @Test
     void evicted_entry_isCounted() {
         CacheMeter cache = test.loom().cache("response");
 
