@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class LlmStream extends EndsOnce implements AutoCloseable {
     private final LlmMeter meter;
     private final long startNanos;
+    // Written by whoever brings the parts, one at a time.
     private volatile long firstNanos;
     private volatile long lastNanos;
-    private volatile long chunks; // written last by whoever brings them, one at a time
+    private volatile boolean begun; // written after those above
+    private volatile long shownNanos;
+    private volatile long chunks; // written last
     private volatile @Nullable Usage usage;
 
     LlmStream(LlmMeter meter) {
@@ -32,18 +35,20 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
      */
     @SuppressWarnings("NonAtomicVolatileUpdate") // they come one at a time
     public void chunk() {
-        if (hasEnded()) {
-            return;
+        if (arrived()) {
+            if (chunks == 0) {
+                shownNanos = lastNanos;
+            }
+            chunks++;
         }
-        long now = meter.nanoTime();
-        if (chunks == 0) {
-            firstNanos = now;
-            meter.streams().first(now - startNanos);
-        } else {
-            meter.streams().gap(now - lastNanos);
-        }
-        lastNanos = now;
-        chunks++;
+    }
+
+    /**
+     * A part of the model's reasoning has come. It is a first token and has gaps as any {@link #chunk()}, but where the usage
+     * tells it apart, the pace is that of what the reader sees.
+     */
+    public void thinking() {
+        arrived();
     }
 
     /** Keeps what was used up to now, for an end that does not say so; the last one counts. */
@@ -119,17 +124,33 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
         }
     }
 
+    private boolean arrived() {
+        if (hasEnded()) {
+            return false;
+        }
+        long now = meter.nanoTime();
+        if (begun) {
+            meter.streams().gap(now - lastNanos);
+        } else {
+            firstNanos = now;
+            meter.streams().first(now - startNanos);
+        }
+        lastNanos = now;
+        begun = true;
+        return true;
+    }
+
     private void succeeded(@Nullable Usage total) {
         Usage used = total == null ? usage : total;
         meter.succeeded(elapsedNanos(), used);
         if (chunks > 1) { // one tells no pace
-            meter.streams().whole(lastNanos - firstNanos, visibleTokens(used));
+            meter.streams().whole(lastNanos - paceNanos(used), visibleTokens(used));
         }
     }
 
     private void end(CallEnd how) {
         if (end()) {
-            meter.failed(elapsedNanos(), chunks > 0 ? afterChunks(how) : how);
+            meter.failed(elapsedNanos(), begun ? afterChunks(how) : how);
             countUsage(how.errorType() == null);
         }
     }
@@ -142,12 +163,17 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
     /** An answer that broke off was paid for; one that never began may have been. */
     private void countUsage(boolean cancelled) {
         Usage used = usage;
-        if (chunks > 0) {
+        if (begun) {
             meter.streams().gap(meter.nanoTime() - lastNanos);
         }
-        if (used != null || chunks > 0) {
+        if (used != null || begun) {
             meter.wasted(used, cancelled);
         }
+    }
+
+    /** {@return since when the tokens have come that are counted}: without the reasoning, or all */
+    private long paceNanos(@Nullable Usage used) {
+        return used == null || used.reasoningTokens() > 0 ? shownNanos : firstNanos;
     }
 
     private long visibleTokens(@Nullable Usage used) {

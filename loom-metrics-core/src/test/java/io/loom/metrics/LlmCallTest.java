@@ -12,6 +12,7 @@ import static io.loom.metrics.LlmReadings.unclosed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Usage;
 import io.loom.metrics.testing.Rivals;
 import java.io.IOException;
@@ -54,6 +55,27 @@ class LlmCallTest {
                         120.0,
                         COMPLETION,
                         300.0));
+    }
+
+    @Test
+    void succeed_withAReason_countsBothOnce() {
+        assertThat(deltasOf(call -> {
+                    call.succeed(Usage.of(1, 2), FinishReason.LENGTH);
+                    call.succeed(Usage.of(1, 2), FinishReason.STOP);
+                }))
+                .containsEntry(REQUESTS, 1.0)
+                .containsEntry("loom.llm.finish{finish_reason=length,model=claude-x,provider=anthropic}", 1.0)
+                .doesNotContainKey("loom.llm.finish{finish_reason=stop,model=claude-x,provider=anthropic}");
+    }
+
+    @Test
+    void fail_whereMoreIsKnown_countsThatType() {
+        assertThat(deltasOf(call -> call.fail(new TimeoutException(), failure -> ErrorType.OVERLOADED)))
+                .isEqualTo(failed("overloaded"));
+        assertThat(deltasOf(call -> call.fail(new TimeoutException(), failure -> {
+                    throw new NoSuchMethodError("type");
+                })))
+                .containsAllEntriesOf(failed("timeout"));
     }
 
     @Test

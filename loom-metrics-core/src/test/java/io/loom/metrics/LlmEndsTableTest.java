@@ -4,13 +4,14 @@ import static io.loom.metrics.LlmReadings.FIRST_TOKEN;
 import static io.loom.metrics.LlmReadings.cancelled;
 import static io.loom.metrics.LlmReadings.failed;
 import static io.loom.metrics.LlmReadings.unclosed;
+import static io.loom.metrics.LlmReadings.used;
+import static io.loom.metrics.LlmReadings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.Usage;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -249,25 +250,6 @@ class LlmEndsTableTest {
         } catch (RuntimeException e) {
             assertThat(e).isSameAs(failure);
         }
-    }
-
-    private static Map<String, Double> used(double prompt, double completion, String outcome) {
-        return Map.of(
-                LlmReadings.PROMPT,
-                prompt,
-                LlmReadings.COMPLETION,
-                completion,
-                LlmReadings.wasted(outcome),
-                prompt + completion);
-    }
-
-    @SafeVarargs
-    private static Map<String, Double> with(Map<String, Double>... parts) {
-        Map<String, Double> sum = new HashMap<>();
-        for (Map<String, Double> part : parts) {
-            part.forEach((key, value) -> sum.merge(key, value, Double::sum));
-        }
-        return sum;
     }
 
     /** A failure of a type that the caller knows. */

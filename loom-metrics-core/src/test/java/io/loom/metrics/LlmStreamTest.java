@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Usage;
 import io.loom.metrics.testing.Rivals;
 import java.time.Duration;
@@ -68,6 +69,74 @@ class LlmStreamTest {
 
         assertThat(test.deltas(() -> stream.succeed(Usage.of(1, 1_011).withReasoning(1_000))))
                 .containsEntry(PER_TOKEN + " seconds", 0.05);
+    }
+
+    @Test
+    void thinking_isTheFirstToken_andNoPartOfThePaceWhereTheUsageTellsItApart() {
+        LlmStream stream = claude.stream();
+        after(200);
+        stream.thinking();
+        chunkAfter(stream, 4_000);
+        chunkAfter(stream, 500);
+
+        assertThat(test.deltas(() -> stream.succeed(Usage.of(1, 1_011).withReasoning(1_000))))
+                .containsEntry(PER_TOKEN + " seconds", 0.05);
+        assertThat(test.timer("loom.llm.time.to.first.token").totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void thinking_thatTheUsageDoesNotTellApart_isPartOfThePace() {
+        LlmStream stream = claude.stream();
+        stream.thinking();
+        chunkAfter(stream, 4_000);
+        chunkAfter(stream, 1_000);
+
+        assertThat(test.deltas(() -> stream.succeed(Usage.of(1, 1_001)))).containsEntry(PER_TOKEN + " seconds", 0.005);
+    }
+
+    @Test
+    void thinking_withoutUsage_isNoToken() {
+        LlmStream stream = claude.stream();
+        stream.thinking();
+        chunkAfter(stream, 4_000);
+        chunkAfter(stream, 40);
+
+        assertThat(test.deltas(stream::succeed)).containsEntry(PER_TOKEN + " seconds", 0.04);
+    }
+
+    @Test
+    void thinking_thenAnError_isAnInterruptedStream() {
+        LlmStream stream = claude.stream();
+        stream.thinking();
+
+        assertThat(test.deltas(() -> stream.fail(ErrorType.NETWORK)))
+                .containsEntry(LlmReadings.error("stream_interrupted"), 1.0)
+                .containsEntry(LlmReadings.USAGE_MISSING, 1.0);
+    }
+
+    @Test
+    void thinking_afterALongGap_isAStall_andAfterTheEndNothing() {
+        LlmStream stream = claude.stream();
+        stream.thinking();
+        after(5_001);
+        assertThat(test.deltas(stream::thinking)).containsEntry(STALLS, 1.0);
+        stream.cancel();
+
+        assertThat(test.deltas(stream::thinking)).isEmpty();
+    }
+
+    @Test
+    void succeed_withAReason_countsBothOnce() {
+        LlmStream stream = claude.stream();
+
+        assertThat(test.deltas(() -> {
+                    stream.succeed(Usage.of(1, 5), FinishReason.LENGTH);
+                    stream.succeed(Usage.of(1, 5), FinishReason.STOP);
+                }))
+                .containsEntry(LlmReadings.REQUESTS, 1.0)
+                .containsEntry("loom.llm.finish{finish_reason=length,model=claude-x,provider=anthropic}", 1.0)
+                .doesNotContainKey("loom.llm.finish{finish_reason=stop,model=claude-x,provider=anthropic}");
     }
 
     @Test

@@ -59,7 +59,7 @@ final class Nonsense {
     }
 
     private static Object argument(Class<?> type, Random random) {
-        if (type == String.class) {
+        if (type == String.class || type == Object.class) {
             return text(random);
         } else if (type == String[].class) {
             return random.ints(random.nextInt(7)).mapToObj(i -> text(random)).toArray(String[]::new);

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Loom's meters over a registry of their own, whose clock stands still until it is told to go on. */
-record TestLoom(MockClock clock, MeterRegistry registry, LoomMetrics loom) {
+public record TestLoom(MockClock clock, MeterRegistry registry, LoomMetrics loom) {
 
-    static TestLoom create() {
+    public static TestLoom create() {
         return create(builder -> builder);
     }
 
-    static TestLoom create(UnaryOperator<LoomMetricsBuilder> settings) {
+    public static TestLoom create(UnaryOperator<LoomMetricsBuilder> settings) {
         MockClock clock = new MockClock();
         MeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
         LoomMetricsBuilder builder = LoomMetrics.builder(registry).processMetrics(false);
@@ -25,28 +25,28 @@ record TestLoom(MockClock clock, MeterRegistry registry, LoomMetrics loom) {
     }
 
     /** What {@code event} changes, as {@link Readings} tells it. */
-    Map<String, Double> deltas(Runnable event) {
+    public Map<String, Double> deltas(Runnable event) {
         Map<String, Double> before = Readings.of(registry);
         event.run();
         return Readings.deltas(before, Readings.of(registry));
     }
 
     /** The value of a counter that exists. */
-    double count(String name, String... tags) {
+    public double count(String name, String... tags) {
         return registry.get(name).tags(tags).counter().count();
     }
 
     /** The value of a gauge that exists. */
-    double gauge(String name, String... tags) {
+    public double gauge(String name, String... tags) {
         return registry.get(name).tags(tags).gauge().value();
     }
 
-    Timer timer(String name, String... tags) {
+    public Timer timer(String name, String... tags) {
         return registry.get(name).tags(tags).timer();
     }
 
     /** The sum over all series of a counter. */
-    double sum(String name) {
+    public double sum(String name) {
         return registry.find(name).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();

@@ -46,19 +46,21 @@ final class MeteredHandler implements StreamingChatResponseHandler {
     @Override
     public void onPartialResponse(PartialResponse partialResponse, PartialResponseContext context) {
         stream.chunk();
-        handler.onPartialResponse(partialResponse, new PartialResponseContext(metered(context.streamingHandle())));
+        handler.onPartialResponse(
+                partialResponse, passed(context, PartialResponseContext::streamingHandle, PartialResponseContext::new));
     }
 
     @Override
     public void onPartialThinking(PartialThinking partialThinking) {
-        stream.chunk();
+        stream.thinking();
         handler.onPartialThinking(partialThinking);
     }
 
     @Override
     public void onPartialThinking(PartialThinking partialThinking, PartialThinkingContext context) {
-        stream.chunk();
-        handler.onPartialThinking(partialThinking, new PartialThinkingContext(metered(context.streamingHandle())));
+        stream.thinking();
+        handler.onPartialThinking(
+                partialThinking, passed(context, PartialThinkingContext::streamingHandle, PartialThinkingContext::new));
     }
 
     @Override
@@ -70,7 +72,8 @@ final class MeteredHandler implements StreamingChatResponseHandler {
     @Override
     public void onPartialToolCall(PartialToolCall partialToolCall, PartialToolCallContext context) {
         stream.chunk();
-        handler.onPartialToolCall(partialToolCall, new PartialToolCallContext(metered(context.streamingHandle())));
+        handler.onPartialToolCall(
+                partialToolCall, passed(context, PartialToolCallContext::streamingHandle, PartialToolCallContext::new));
     }
 
     /** Some providers send tool calls whole. */
@@ -87,8 +90,7 @@ final class MeteredHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteResponse(ChatResponse completeResponse) {
-        stream.succeed(
-                meter.usageOf(completeResponse, usage), LangChain4jCalls.finishReason(completeResponse.finishReason()));
+        stream.succeed(meter.usageOf(completeResponse, usage), LangChain4jCalls.finishReason(completeResponse));
         handler.onCompleteResponse(completeResponse);
     }
 
@@ -101,6 +103,11 @@ final class MeteredHandler implements StreamingChatResponseHandler {
             stream.fail(error, LangChain4jErrors::typeOf);
         }
         handler.onError(error);
+    }
+
+    private <C> C passed(C context, Function<C, StreamingHandle> handleOf, Function<StreamingHandle, C> with) {
+        StreamingHandle handle = context == null ? null : handleOf.apply(context);
+        return handle == null ? context : with.apply(metered(handle));
     }
 
     private StreamingHandle metered(StreamingHandle handle) {

@@ -70,8 +70,10 @@ public enum ErrorType {
      */
     public static ErrorType ofHttp(int status, @Nullable String code) {
         ErrorType byCode = ErrorTable.byCode(code);
-        boolean saysMore = byCode != null && byCode != ErrorTable.byStatusClass(status);
-        return saysMore ? byCode : ErrorTable.byStatus(status);
+        if (byCode == null || byCode == ErrorTable.byStatusClass(status)) {
+            return ErrorTable.byStatus(status);
+        }
+        return byCode;
     }
 
     /** {@return whether the same request may succeed later} */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +69,28 @@ class ErrorTableTest {
         assertThat(ErrorType.ofHttp(status, code)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "401, invalid_request_error, AUTH",
+        "404, invalid_request_error, MODEL_NOT_FOUND",
+        "429, invalid_request_error, RATE_LIMIT",
+        "503, server_error, OVERLOADED",
+        "504, api_error, TIMEOUT",
+        "500, invalid_request_error, INVALID_REQUEST",
+        "200, invalid_request_error, INVALID_REQUEST",
+        "400, server_error, SERVER_ERROR",
+    })
+    void ofHttp_codeThatSaysNoMoreThanTheFirstDigit_leavesItToTheStatus(int status, String code, ErrorType expected) {
+        assertThat(ErrorType.ofHttp(status, code)).isEqualTo(expected);
+    }
+
+    @Test
+    void ofCode_inAnyCase_orNull() {
+        assertThat(ErrorType.ofCode("Insufficient_Quota")).isEqualTo(ErrorType.QUOTA_EXHAUSTED);
+        assertThat(ErrorType.ofCode("something new")).isNull();
+        assertThat(ErrorType.ofCode(null)).isNull();
+    }
+
     @Test
     void byClass_subClass_isWhatItsNearestKnownClassIs() {
         assertThat(ErrorTable.byClass(SocketTimeoutException.class)).isEqualTo(ErrorType.TIMEOUT);
@@ -82,5 +106,39 @@ class ErrorTableTest {
         assertThat(CallEnd.of(outer, each -> root.equals(each) ? ErrorType.BUDGET_EXCEEDED : null))
                 .isEqualTo(CallEnd.failed(ErrorType.BUDGET_EXCEEDED));
         assertThat(CallEnd.of(outer, each -> null)).isEqualTo(CallEnd.failed(ErrorType.NETWORK));
+    }
+
+    @Test
+    void of_callersFunction_thatKnowsACause_decidesBeforeTheOuterClass() {
+        IllegalStateException root = new IllegalStateException();
+        Exception outer = new TimeoutException();
+        outer.initCause(root);
+
+        assertThat(CallEnd.of(outer, each -> root.equals(each) ? ErrorType.BUDGET_EXCEEDED : null))
+                .isEqualTo(CallEnd.failed(ErrorType.BUDGET_EXCEEDED));
+    }
+
+    @Test
+    void of_secondFunction_decidesAfterTheFirstAndBeforeTheClasses() {
+        Exception outer = new TimeoutException();
+        outer.initCause(new IOException());
+
+        assertThat(CallEnd.of(outer, each -> null, each -> each instanceof IOException ? ErrorType.AUTH : null))
+                .isEqualTo(CallEnd.failed(ErrorType.AUTH));
+        assertThat(CallEnd.of(
+                        outer,
+                        each -> each instanceof IOException ? ErrorType.OVERLOADED : null,
+                        each -> ErrorType.AUTH))
+                .isEqualTo(CallEnd.failed(ErrorType.OVERLOADED));
+        assertThat(CallEnd.of(outer, each -> null, each -> null)).isEqualTo(CallEnd.failed(ErrorType.TIMEOUT));
+    }
+
+    @Test
+    void of_whatLiesBehindACancellation_decidesNothing() {
+        Exception cancelled = new CancellationException();
+        cancelled.initCause(new IOException());
+
+        assertThat(CallEnd.of(cancelled, each -> each instanceof IOException ? ErrorType.AUTH : null))
+                .isSameAs(CallEnd.CANCELLED);
     }
 }
