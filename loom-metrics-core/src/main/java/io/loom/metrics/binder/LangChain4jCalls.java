@@ -47,8 +47,11 @@ final class LangChain4jCalls {
         return PROVIDERS.getOrDefault(name, name.toLowerCase(Locale.ROOT));
     }
 
-    static FinishReason finishReason(dev.langchain4j.model.output.@Nullable FinishReason reason) {
-        return FinishReason.of(reason == null ? null : reason.name());
+    static FinishReason finishReason(@Nullable ChatResponse response) {
+        if (response == null || response.finishReason() == null) {
+            return FinishReason.OTHER;
+        }
+        return FinishReason.of(response.finishReason().name());
     }
 
     /** {@return the usage}; null where a count is missing */

@@ -70,8 +70,7 @@ public final class LoomChatModelListener implements ChatModelListener {
     public void onResponse(ChatModelResponseContext context) {
         if (context.attributes().remove(this) instanceof Attempt attempt) {
             ChatResponse response = context.chatResponse();
-            attempt.call.succeed(
-                    attempt.meter.usageOf(response, usage), LangChain4jCalls.finishReason(response.finishReason()));
+            attempt.call.succeed(attempt.meter.usageOf(response, usage), LangChain4jCalls.finishReason(response));
         }
     }
 
