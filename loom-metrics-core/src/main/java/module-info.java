@@ -1,9 +1,9 @@
 /** Typed meters for narrative services, over any Micrometer registry. */
 @SuppressWarnings("module") // the other module is built later
 module io.loom.metrics.core {
+    requires transitive java.net.http;
     requires transitive micrometer.core;
     requires java.management;
-    requires java.net.http;
     requires jdk.management;
     requires org.slf4j;
     requires static transitive com.github.benmanes.caffeine;

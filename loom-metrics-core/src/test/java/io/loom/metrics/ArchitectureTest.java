@@ -120,6 +120,7 @@ class ArchitectureTest {
                         "assertj.NarrativeAssert",
                         "assertj.RuleAssert",
                         "binder.LoomStatsCounter",
+                        "binder.RateLimitHttpClient",
                         "catalogue.Buckets",
                         "catalogue.Label",
                         "catalogue.LoomMeter",
