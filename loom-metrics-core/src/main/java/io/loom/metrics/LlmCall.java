@@ -2,7 +2,9 @@ package io.loom.metrics;
 
 import io.loom.metrics.llm.CallEnd;
 import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Usage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,19 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
     }
 
     /**
+     * Like {@link #succeed(Usage)}, and counts why the answer ended.
+     *
+     * @param usage null where it is not known
+     * @param reason null counts as {@link FinishReason#OTHER}
+     */
+    public void succeed(@Nullable Usage usage, @Nullable FinishReason reason) {
+        if (end()) {
+            meter.succeeded(elapsedNanos(), usage);
+            meter.finished(reason);
+        }
+    }
+
+    /**
      * Ends the attempt with an error.
      *
      * @param type why; null counts as {@link ErrorType#OTHER}
@@ -50,6 +65,17 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
      */
     public void fail(@Nullable Throwable failure) {
         end(meter.classify(failure));
+    }
+
+    /**
+     * Like {@link #fail(Throwable)}, where more is known of the exceptions of a library.
+     *
+     * @param alsoKnown the type of an exception, or null where it knows nothing; it is asked after the caller's own classifier,
+     *     about the exception and each of its causes, and before their classes
+     */
+    public void fail(
+            @Nullable Throwable failure, Function<? super Throwable, ? extends @Nullable ErrorType> alsoKnown) {
+        end(meter.classify(failure, alsoKnown));
     }
 
     /** Ends the attempt because the caller gave up on it, which is no error. */

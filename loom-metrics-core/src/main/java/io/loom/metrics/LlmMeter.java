@@ -196,6 +196,21 @@ public final class LlmMeter {
         family.fallback(provider, model, toProvider, toModel).increment();
     }
 
+    /**
+     * {@return what {@code reply} says of its usage}; null where it does not say
+     *
+     * @param usage reads the usage off the reply; what it throws is counted and goes no further
+     */
+    public <T extends @Nullable Object> @Nullable Usage usageOf(
+            T reply, Function<? super T, ? extends @Nullable Usage> usage) {
+        try {
+            return usage.apply(reply);
+        } catch (RuntimeException | LinkageError | AssertionError e) { // the reply is paid for
+            rejections.reject(Reason.USAGE_FUNCTION, e);
+            return null;
+        }
+    }
+
     /** Shows what the last answer said of the caller's rate limits; what it did not say stays as it was. */
     public void rateLimits(@Nullable RateLimits said) {
         if (said != null) {
@@ -234,6 +249,11 @@ public final class LlmMeter {
         return family.classify(failure);
     }
 
+    CallEnd classify(
+            @Nullable Throwable failure, Function<? super Throwable, ? extends @Nullable ErrorType> alsoKnown) {
+        return family.classify(failure, alsoKnown);
+    }
+
     void succeeded(long elapsedNanos, @Nullable Usage usage) {
         ends.succeeded(elapsedNanos);
         recordUsage(usage);
@@ -261,16 +281,6 @@ public final class LlmMeter {
                     usage.cachedTokens(),
                     usage.cacheWriteTokens(),
                     usage.reasoningTokens());
-        }
-    }
-
-    private <T extends @Nullable Object> @Nullable Usage usageOf(
-            T reply, Function<? super T, ? extends @Nullable Usage> usage) {
-        try {
-            return usage.apply(reply);
-        } catch (RuntimeException | LinkageError | AssertionError e) { // the reply is paid for
-            rejections.reject(Reason.USAGE_FUNCTION, e);
-            return null;
         }
     }
 }

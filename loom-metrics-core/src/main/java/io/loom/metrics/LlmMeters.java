@@ -7,6 +7,7 @@ import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.series.LabelGate;
 import io.loom.metrics.series.SeriesTable;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The LLM meters, by provider and model. Only the published meter feeds its gauge of calls under way, and its cost. */
@@ -47,6 +48,11 @@ final class LlmMeters implements SeriesTable.Factory<LlmMeter> {
         return CallEnd.of(failure, this::known);
     }
 
+    CallEnd classify(
+            @Nullable Throwable failure, Function<? super Throwable, ? extends @Nullable ErrorType> alsoKnown) {
+        return CallEnd.of(failure, this::known, each -> ask(alsoKnown, each));
+    }
+
     @Override
     public LlmMeter create(String[] values) {
         return new LlmMeter(this, registrar, settings, values[0], values[1]);
@@ -58,10 +64,15 @@ final class LlmMeters implements SeriesTable.Factory<LlmMeter> {
         meter.publish();
     }
 
-    /** The caller's own code, which may fail: the call that it is asked about has failed already. */
     private @Nullable ErrorType known(Throwable failure) {
+        return ask(settings.classifier(), failure);
+    }
+
+    /** The caller's own code, which may fail: the call that it is asked about has failed already. */
+    private @Nullable ErrorType ask(
+            Function<? super Throwable, ? extends @Nullable ErrorType> classifier, Throwable failure) {
         try {
-            return settings.classifier().apply(failure);
+            return classifier.apply(failure);
         } catch (RuntimeException | LinkageError | AssertionError e) {
             failures.reject(Reason.CLASSIFIER, e);
             return null;

@@ -2,7 +2,9 @@ package io.loom.metrics;
 
 import io.loom.metrics.llm.CallEnd;
 import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Usage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +63,20 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
      */
     public void succeed(@Nullable Usage total) {
         if (end()) {
-            Usage used = total == null ? usage : total;
-            meter.succeeded(elapsedNanos(), used);
-            if (chunks > 1) { // one tells no pace
-                meter.streams().whole(lastNanos - firstNanos, visibleTokens(used));
-            }
+            succeeded(total);
+        }
+    }
+
+    /**
+     * Like {@link #succeed(Usage)}, and counts why the answer ended.
+     *
+     * @param total null for what {@link #usage(Usage)} kept
+     * @param reason null counts as {@link FinishReason#OTHER}
+     */
+    public void succeed(@Nullable Usage total, @Nullable FinishReason reason) {
+        if (end()) {
+            succeeded(total);
+            meter.finished(reason);
         }
     }
 
@@ -83,6 +94,17 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
         end(meter.classify(failure));
     }
 
+    /**
+     * Like {@link #fail(Throwable)}, where more is known of the exceptions of a library.
+     *
+     * @param alsoKnown the type of an exception, or null where it knows nothing; it is asked after the caller's own classifier,
+     *     about the exception and each of its causes, and before their classes
+     */
+    public void fail(
+            @Nullable Throwable failure, Function<? super Throwable, ? extends @Nullable ErrorType> alsoKnown) {
+        end(meter.classify(failure, alsoKnown));
+    }
+
     /** Ends the attempt because the caller gave up on it, which is no error. */
     public void cancel() {
         end(CallEnd.CANCELLED);
@@ -94,6 +116,14 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
         if (end()) {
             meter.failed(elapsedNanos(), LlmEnds.UNCLOSED);
             countUsage(false);
+        }
+    }
+
+    private void succeeded(@Nullable Usage total) {
+        Usage used = total == null ? usage : total;
+        meter.succeeded(elapsedNanos(), used);
+        if (chunks > 1) { // one tells no pace
+            meter.streams().whole(lastNanos - firstNanos, visibleTokens(used));
         }
     }
 

@@ -33,23 +33,53 @@ public record CallEnd(Outcome outcome, @Nullable ErrorType errorType) {
 
     /** {@return how {@code failure} ended the attempt} */
     public static CallEnd of(@Nullable Throwable failure) {
-        return of(failure, each -> null);
+        return byClass(failure);
     }
 
     /**
      * {@return how {@code failure} ended the attempt}
      *
-     * @param known what the caller knows of an exception or one of its causes, null where it knows nothing; it comes first
+     * @param known what the caller knows of an exception, null where it knows nothing; it is asked about the failure and then about
+     *     each of its causes, before any class decides
      */
     public static CallEnd of(
             @Nullable Throwable failure, Function<? super Throwable, ? extends @Nullable ErrorType> known) {
-        ErrorType type = ErrorType.OTHER;
+        ErrorType said = firstKnown(failure, known);
+        return said == null ? byClass(failure) : failed(said);
+    }
+
+    /**
+     * {@return how {@code failure} ended the attempt}
+     *
+     * @param known what the caller knows, as in {@link #of(Throwable, Function)}
+     * @param alsoKnown what else is known, asked after {@code known} about them all, and before their classes
+     */
+    public static CallEnd of(
+            @Nullable Throwable failure,
+            Function<? super Throwable, ? extends @Nullable ErrorType> known,
+            Function<? super Throwable, ? extends @Nullable ErrorType> alsoKnown) {
+        ErrorType said = firstKnown(failure, known);
+        return said == null ? of(failure, alsoKnown) : failed(said);
+    }
+
+    /** What lies behind a cancellation did not end the attempt. */
+    private static @Nullable ErrorType firstKnown(
+            @Nullable Throwable failure, Function<? super Throwable, ? extends @Nullable ErrorType> known) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
             ErrorType said = known.apply(cause);
-            if (said != null) {
-                return failed(said);
+            if (said != null || isCancellation(cause)) {
+                return said;
             }
+            cause = causeOf(cause);
+        }
+        return null;
+    }
+
+    private static CallEnd byClass(@Nullable Throwable failure) {
+        ErrorType type = ErrorType.OTHER;
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
             if (isCancellation(cause)) {
                 return CANCELLED;
             }

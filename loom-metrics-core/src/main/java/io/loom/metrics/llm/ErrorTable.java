@@ -140,7 +140,8 @@ final class ErrorTable {
         return null;
     }
 
-    private static ErrorType byStatusClass(int status) {
+    /** {@return what the first digit of a status says} */
+    static ErrorType byStatusClass(int status) {
         if (status < LEAST_ERROR || status > MOST) {
             return OTHER;
         }

@@ -52,7 +52,17 @@ public enum ErrorType {
     }
 
     /**
-     * {@return what a provider's answer means} A code that is known decides, else the status.
+     * {@return what a provider's word for an error means}; null where it is not known
+     *
+     * @param code the field {@code code}, {@code type} or {@code status} of the error's JSON, in any case
+     */
+    public static @Nullable ErrorType ofCode(@Nullable String code) {
+        return ErrorTable.byCode(code);
+    }
+
+    /**
+     * {@return what a provider's answer means} A code that is known decides, unless it says no more than the first digit of the
+     * status; else the status.
      *
      * @param status the HTTP status
      * @param code the field {@code code}, {@code type} or {@code status} of the error's JSON, in any case; null where there is
@@ -60,7 +70,8 @@ public enum ErrorType {
      */
     public static ErrorType ofHttp(int status, @Nullable String code) {
         ErrorType byCode = ErrorTable.byCode(code);
-        return byCode != null ? byCode : ErrorTable.byStatus(status);
+        boolean saysMore = byCode != null && byCode != ErrorTable.byStatusClass(status);
+        return saysMore ? byCode : ErrorTable.byStatus(status);
     }
 
     /** {@return whether the same request may succeed later} */
