@@ -1,21 +1,22 @@
 /** Typed meters for narrative services, over any Micrometer registry. */
 @SuppressWarnings("module") // the other module is built later
 module io.loom.metrics.core {
+    requires transitive java.net.http;
     requires transitive micrometer.core;
     requires java.management;
-    requires java.net.http;
     requires jdk.management;
     requires org.slf4j;
+    // Not transitive: who compiles against this module need not have them.
     requires static com.fasterxml.jackson.databind;
-    requires static transitive com.github.benmanes.caffeine;
-    requires static transitive jakarta.servlet;
-    requires static transitive jdk.httpserver;
+    requires static com.github.benmanes.caffeine;
+    requires static jakarta.servlet;
+    requires static jdk.httpserver;
     requires static langchain4j.anthropic;
-    requires static transitive langchain4j.core;
+    requires static langchain4j.core;
     requires static langchain4j.open.ai;
     requires static org.assertj.core;
     requires static spring.ai.commons;
-    requires static transitive spring.ai.model;
+    requires static spring.ai.model;
     requires static transitive org.jspecify;
 
     exports io.loom.metrics;

@@ -150,6 +150,20 @@ public final class LlmMeter {
     }
 
     /**
+     * Like {@link #record(Duration, Usage)} for an attempt without a cache and without reasoning, in numbers alone: there is no
+     * object that a compiler has to do away with.
+     *
+     * @param elapsedNanos 0 to 365 days
+     * @param promptTokens 0 or more
+     * @param completionTokens 0 or more
+     */
+    public void recordNanos(long elapsedNanos, long promptTokens, long completionTokens) {
+        ends.start();
+        ends.succeeded(elapsedNanos);
+        tokens.record(promptTokens, completionTokens, 0, 0, 0);
+    }
+
+    /**
      * Records an attempt that failed; it is in progress for no longer than this call.
      *
      * @param elapsed 0 to 365 days

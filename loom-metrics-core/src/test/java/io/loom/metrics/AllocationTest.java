@@ -33,6 +33,7 @@ class AllocationTest {
         Usage usage = Usage.of(120, 300);
 
         allocatesNothing(() -> claude.record(ELAPSED, usage));
+        allocatesNothing(() -> claude.recordNanos(840_000_000, 120, 300));
         allocatesNothing(() -> claude.recordFailure(ELAPSED, ErrorType.TIMEOUT));
         allocatesNothing(() -> claude.recordCancelled(ELAPSED));
         allocatesNothing(() -> claude.record(ELAPSED, null));

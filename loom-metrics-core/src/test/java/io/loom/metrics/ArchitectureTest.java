@@ -123,6 +123,7 @@ class ArchitectureTest {
                         "binder.LoomChatModelListener",
                         "binder.LoomStatsCounter",
                         "binder.LoomStreamingChatModel",
+                        "binder.RateLimitHttpClient",
                         "catalogue.Buckets",
                         "catalogue.Label",
                         "catalogue.LoomMeter",

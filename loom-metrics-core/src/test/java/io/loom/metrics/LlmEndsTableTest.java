@@ -113,6 +113,7 @@ class LlmEndsTableTest {
                         meter -> meter.callAsync(() -> CompletableFuture.completedFuture(USAGE), usage -> usage),
                         SUCCESS),
                 row("success, after the fact", meter -> meter.recordNanos(0, USAGE), SUCCESS),
+                row("success, in numbers", meter -> meter.recordNanos(0, 120, 300), SUCCESS),
                 row("success, stream", afterChunk(stream -> stream.succeed(USAGE)), with(SUCCESS, FIRST_CHUNK)),
                 row(
                         "success, stream that told its usage before",

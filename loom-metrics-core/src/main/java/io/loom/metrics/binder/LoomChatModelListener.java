@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; one listener serves any number of models. It takes no lock and never throws.
  */
+@SuppressWarnings("exports") // who uses it has the library
 public final class LoomChatModelListener implements ChatModelListener {
     /** The attribute of a call that says that it is metered already. */
     static final String METERED = LoomStreamingChatModel.class.getName();

@@ -13,6 +13,7 @@ import java.time.Duration;
  *
  * <p>Thread-safe; takes no lock and never throws.
  */
+@SuppressWarnings("exports") // who uses it has the library
 public final class LoomStatsCounter implements StatsCounter {
     private final CacheMeter meter;
     private final StatsCounter stats = new ConcurrentStatsCounter(); // so that Cache.stats() works as ever

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, and as thread-safe as the model within. It takes no lock and never throws by itself.
  */
+@SuppressWarnings("exports") // who uses it has the library
 public final class LoomStreamingChatModel implements StreamingChatModel {
     private final StreamingChatModel model;
     private final BiFunction<@Nullable ModelProvider, @Nullable String, LlmMeter> meters;

@@ -2,16 +2,16 @@ package io.loom.metrics.examples;
 
 import com.sun.net.httpserver.HttpServer;
 import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.LoomMetricsBuilder;
 import io.loom.metrics.examples.http.Api;
 import io.loom.metrics.examples.http.Route;
 import io.loom.metrics.examples.http.Router;
 import io.loom.metrics.examples.llm.FictitiousPrices;
 import io.loom.metrics.examples.llm.LlmClient;
-import io.loom.metrics.examples.llm.LlmProvider;
 import io.loom.metrics.examples.llm.Pause;
-import io.loom.metrics.examples.llm.SimulatedProvider;
 import io.loom.metrics.examples.studio.Studio;
 import io.loom.metrics.examples.traffic.TrafficGenerator;
+import io.loom.metrics.llm.Pricing;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.loom.metrics.prometheus.http.MetricsHandler;
 import io.micrometer.core.instrument.Clock;
@@ -21,12 +21,14 @@ import java.net.SocketException;
 import java.net.URI;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A service that tells stories, on the JDK's HTTP server.
@@ -81,12 +83,15 @@ public final class NarrativeService implements AutoCloseable {
      * @throws IOException where host and port cannot be listened on; the message says which
      */
     public static NarrativeService start(ServiceConfig config) throws IOException {
-        return start(config, SimulatedProvider.all(config.seed(), Pause.scaled(config.latencyScale())));
+        Pause pause = Pause.scaled(config.latencyScale());
+        return start(config, loom -> Models.of(config, loom, pause));
     }
 
-    static NarrativeService start(ServiceConfig config, List<LlmProvider> providers) throws IOException {
+    static NarrativeService start(ServiceConfig config, Function<LoomMetrics, List<LlmClient>> models)
+            throws IOException {
+        Optional<Pricing> prices = Models.prices(config); // before the port is taken
         NarrativeService service = new NarrativeService(config, listen(config));
-        service.run(config, providers);
+        service.run(config, prices, models);
         return service;
     }
 
@@ -128,23 +133,17 @@ public final class NarrativeService implements AutoCloseable {
         }
     }
 
-    private void run(ServiceConfig config, List<LlmProvider> providers) {
+    private void run(ServiceConfig config, Optional<Pricing> prices, Function<LoomMetrics, List<LlmClient>> models) {
         if (config.jvmMetrics()) {
             ends.push(JvmMeters.bind(registry)::close);
         }
-        LoomMetrics loom = LoomMetrics.builder(registry)
-                .pricing(FictitiousPrices.load())
+        LoomMetricsBuilder builder = LoomMetrics.builder(registry)
                 .budgetUsd(FictitiousPrices.BUDGET_USD)
-                .sessionIdleTimeout(Studio.IDLE_LIMIT)
-                .build();
+                .sessionIdleTimeout(Studio.IDLE_LIMIT);
+        prices.ifPresent(builder::pricing);
+        LoomMetrics loom = builder.build();
         ends.push(loom::close);
-        Pause pause = Pause.scaled(config.latencyScale());
-        Studio studio = new Studio(
-                loom,
-                Clock.SYSTEM,
-                providers.stream()
-                        .map(provider -> new LlmClient(provider, loom, pause))
-                        .toList());
+        Studio studio = new Studio(loom, Clock.SYSTEM, models.apply(loom));
         ends.push(studio::close);
         sweep(studio);
         List<Route> routes = Api.routes(studio, new MetricsHandler(registry));

@@ -1,6 +1,11 @@
 package io.loom.metrics.examples;
 
+import io.loom.metrics.examples.llm.ChatService;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,9 +18,22 @@ import java.util.function.Function;
  * @param seed of the simulated models and readers
  * @param latencyScale factor to the latency of the simulated models: 0 to 100
  * @param jvmMetrics whether the page shows the Java virtual machine
+ * @param chat what answers prompts; without it simulated models do
+ * @param prices what that service's tokens cost
  */
 public record ServiceConfig(
-        String host, int port, boolean traffic, double rate, long seed, double latencyScale, boolean jvmMetrics) {
+        String host,
+        int port,
+        boolean traffic,
+        double rate,
+        long seed,
+        double latencyScale,
+        boolean jvmMetrics,
+        Optional<ChatService> chat,
+        Optional<Path> prices) {
+    private static final String SIMULATED = Setting.LLM_URL.standard();
+    private static final String NO_PRICES = Setting.LLM_PRICES.standard();
+    private static final double MILLIS = 1e3;
     private static final int MAX_PORT = 65_535;
     private static final double MAX_RATE = 1_000;
     private static final double MAX_LATENCY_SCALE = 100;
@@ -45,7 +63,24 @@ public record ServiceConfig(
                 read(texts, Setting.RATE, Double::valueOf, "a number"),
                 read(texts, Setting.SEED, Long::valueOf, "a whole number"),
                 read(texts, Setting.LATENCY_SCALE, Double::valueOf, "a number"),
-                read(texts, Setting.JVM_METRICS, ServiceConfig::truth, "true or false"));
+                read(texts, Setting.JVM_METRICS, ServiceConfig::truth, "true or false"),
+                chat(texts),
+                Optional.of(read(texts, Setting.LLM_PRICES, Path::of, "a file"))
+                        .filter(file -> !file.toString().equals(NO_PRICES)));
+    }
+
+    private static Optional<ChatService> chat(Map<Setting, String> texts) {
+        String url = read(texts, Setting.LLM_URL, text -> text, "a URL");
+        return url.equals(SIMULATED) ? Optional.empty() : Optional.of(service(texts));
+    }
+
+    private static ChatService service(Map<Setting, String> texts) {
+        return new ChatService(
+                read(texts, Setting.LLM_URL, URI::create, "a URL"),
+                read(texts, Setting.LLM_PROVIDER, text -> text, "a name"),
+                read(texts, Setting.LLM_MODEL, text -> text, "a name"),
+                read(texts, Setting.LLM_STREAM, ServiceConfig::truth, "true or false"),
+                Duration.ofMillis(Math.round(read(texts, Setting.LLM_LIMIT, Double::valueOf, "a number") * MILLIS)));
     }
 
     private static <T> T read(Map<Setting, String> texts, Setting setting, Function<String, T> parse, String kind) {

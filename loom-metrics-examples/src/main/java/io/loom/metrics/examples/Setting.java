@@ -13,7 +13,13 @@ enum Setting {
     RATE("20", "requests a second of --traffic"),
     SEED("1", "seed of the simulated models and readers"),
     LATENCY_SCALE("1", "factor to the latency of the simulated models; 0 for none"),
-    JVM_METRICS("true", "whether to show the metrics of the Java virtual machine");
+    JVM_METRICS("true", "whether to show the metrics of the Java virtual machine"),
+    LLM_URL("simulated", "base URL of a service that speaks OpenAI's protocol, instead of simulated models"),
+    LLM_PROVIDER("openai", "name of that service's provider, as a label"),
+    LLM_MODEL("gpt-4", "model to ask it for"),
+    LLM_STREAM("true", "whether its answers are to come in chunks"),
+    LLM_LIMIT("60", "seconds that one of its answers may take"),
+    LLM_PRICES("none", "file of its prices: see docs/llm.md");
 
     private final String standard;
     private final String meaning;

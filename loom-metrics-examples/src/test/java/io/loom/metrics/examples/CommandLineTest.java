@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,9 @@ class CommandLineTest {
                         "--port", "0", "--rate=5", "--traffic", "--jvm-metrics=false", "--seed", "-3")
                 .config();
 
-        assertThat(config).isEqualTo(new ServiceConfig("127.0.0.1", 0, true, 5, -3, 1, false));
+        assertThat(config)
+                .isEqualTo(
+                        new ServiceConfig("127.0.0.1", 0, true, 5, -3, 1, false, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -91,8 +94,9 @@ class CommandLineTest {
         Path file = file("colour=red\n");
 
         assertComplaint(
-                "config file " + file + " must set host, port, traffic, rate, seed, latency-scale, jvm-metrics only:"
-                        + " sets \"colour\"",
+                "config file " + file
+                        + " must set host, port, traffic, rate, seed, latency-scale, jvm-metrics, llm-url,"
+                        + " llm-provider, llm-model, llm-stream, llm-limit, llm-prices only: sets \"colour\"",
                 "--config",
                 file.toString());
     }

@@ -5,14 +5,14 @@ import java.util.concurrent.Callable;
 import org.assertj.core.api.Assertions;
 
 /** Waits for what another thread or process is about to do. */
-final class Eventually {
+public final class Eventually {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofMillis(50);
 
     private Eventually() {}
 
     /** Returns as soon as {@code condition} holds; fails where it does not within half a minute. */
-    static void holds(String what, Callable<Boolean> condition) throws Exception {
+    public static void holds(String what, Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.call()) {
             if (System.nanoTime() - start > LIMIT.toNanos()) {

@@ -98,6 +98,27 @@ class NarrativeServiceTest {
     }
 
     @Test
+    void generate_draftThatCanBeMended_isMended() throws Exception {
+        service.model().writes(ScriptedProvider.SOUND + " It was the the end.");
+
+        assertThat(service.client().post(GENERATE, WISH).text("text"))
+                .isEqualTo(ScriptedProvider.SOUND + " It was the end.");
+        service.awaitSum(1, "loom_rules_violations_total", "rule_type=narrative_style", "severity=minor");
+        service.awaitSum(1, "loom_rule_repairs_total", "rule_type=narrative_style", "outcome=fixed");
+        service.awaitSum(1, "loom_rule_duration_seconds_count", "rule_type=narrative_style");
+    }
+
+    @Test
+    void generate_answerThatWasCutOff_isToldAndCountedAsTruncated() throws Exception {
+        service.model().writes(ScriptedProvider.SOUND + ScriptedProvider.CUT);
+
+        assertThat(service.client().post(GENERATE, WISH).status()).isEqualTo(200);
+        service.awaitSum(1, "loom_narratives_truncated_total", "genre=fantasy");
+        service.awaitSum(1, "loom_llm_finish_total", "finish_reason=length");
+        service.awaitSum(0, "loom_narratives_failed_total");
+    }
+
+    @Test
     void story_known_isTheOneThatWasTold() throws Exception {
         Reply told = service.client().post(GENERATE, WISH);
 

@@ -3,7 +3,13 @@ package io.loom.metrics.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.examples.llm.ChatService;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServiceConfigTest {
     @Test
     void of_nothing_isTheDefaults() {
-        assertThat(ServiceConfig.of(Map.of())).isEqualTo(new ServiceConfig("127.0.0.1", 8000, false, 20, 1, 1, true));
+        assertThat(ServiceConfig.of(Map.of()))
+                .isEqualTo(new ServiceConfig(
+                        "127.0.0.1", 8000, false, 20, 1, 1, true, Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -33,5 +41,48 @@ class ServiceConfigTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .isEqualToIgnoringWhitespace(message);
+    }
+
+    @Test
+    void of_urlOfAService_describesIt() {
+        Map<Setting, String> texts = new EnumMap<>(Map.of(
+                Setting.LLM_URL, "http://localhost:11434/v1",
+                Setting.LLM_PROVIDER, "ollama",
+                Setting.LLM_MODEL, "story-small",
+                Setting.LLM_STREAM, "false",
+                Setting.LLM_LIMIT, "2.5",
+                Setting.LLM_PRICES, "prices.csv"));
+
+        ServiceConfig config = ServiceConfig.of(texts);
+
+        assertThat(config.chat())
+                .contains(new ChatService(
+                        URI.create("http://localhost:11434/v1"),
+                        "ollama",
+                        "story-small",
+                        false,
+                        Duration.ofMillis(2500)));
+        assertThat(config.prices()).contains(Path.of("prices.csv"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                LLM_URL      | localhost     | llm-url must be an http or https URL: was "localhost"
+                LLM_URL      | ftp://there/  | llm-url must be an http or https URL: was "ftp://there/"
+                LLM_URL      | http://a b    | llm-url must be a URL: was "http://a b"
+                LLM_PROVIDER | ' '           | llm-provider must not be blank: was ""
+                LLM_MODEL    | ' '           | llm-model must not be blank: was ""
+                LLM_STREAM   | maybe         | llm-stream must be true or false: was "maybe"
+                LLM_LIMIT    | 0             | llm-limit must be more than 0 and at most 3600 seconds: was 0 ms
+                LLM_LIMIT    | 3601          | llm-limit must be more than 0 and at most 3600 seconds: was 3601000 ms
+                LLM_LIMIT    | NaN           | llm-limit must be more than 0 and at most 3600 seconds: was 0 ms
+                """)
+    void of_badTextOfAService_tellsSettingRuleAndValue(Setting setting, String text, String message) {
+        Map<Setting, String> texts = new EnumMap<>(Map.of(Setting.LLM_URL, "http://localhost/v1"));
+        texts.put(setting, text);
+
+        assertThatThrownBy(() -> ServiceConfig.of(texts))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 }

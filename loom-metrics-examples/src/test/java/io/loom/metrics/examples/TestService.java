@@ -1,5 +1,6 @@
 package io.loom.metrics.examples;
 
+import io.loom.metrics.examples.llm.LlmClient;
 import io.loom.metrics.examples.llm.ScriptedProvider;
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.List;
 record TestService(NarrativeService service, ScriptedProvider model, ServiceClient client) implements AutoCloseable {
     static TestService start() throws IOException {
         ScriptedProvider model = new ScriptedProvider();
-        NarrativeService service = NarrativeService.start(TestConfig.quiet(), List.of(model));
+        NarrativeService service =
+                NarrativeService.start(TestConfig.quiet(), loom -> List.of(LlmClient.of(model, loom, duration -> {})));
         return new TestService(service, model, new ServiceClient(service.uri()));
     }
 

@@ -1,28 +1,32 @@
 package io.loom.metrics.examples.llm;
 
-import io.loom.metrics.LlmCall;
 import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LoomMetrics;
-import io.loom.metrics.llm.FinishReason;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls one model, meters every attempt, and makes an attempt again where that may help. Thread-safe. */
+/** Calls one model, and makes an attempt again where that may help. Thread-safe. */
 public final class LlmClient {
     private static final Logger log = LoggerFactory.getLogger(LlmClient.class);
     private static final int MAX_ATTEMPTS = 3;
     private static final Duration BACK_OFF = Duration.ofMillis(100);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
-    private final LlmProvider provider;
+    private final LlmAttempt attempt;
     private final LlmMeter meter;
     private final Pause pause;
 
-    /** Creates a client; the model's series are on the page from now on. */
-    public LlmClient(LlmProvider provider, LoomMetrics loom, Pause pause) {
-        this.provider = provider;
-        this.meter = loom.llm(provider.name(), provider.model());
+    LlmClient(LlmAttempt attempt, LlmMeter meter, Pause pause) {
+        this.attempt = attempt;
+        this.meter = meter;
         this.pause = pause;
+    }
+
+    /** {@return a client of a provider that meters nothing itself; the model's series are on the page from now on} */
+    public static LlmClient of(LlmProvider provider, LoomMetrics loom, Pause pause) {
+        LlmMeter meter = loom.llm(provider.name(), provider.model());
+        return new LlmClient(new MeteredAttempt(provider, meter), meter, pause);
     }
 
     /**
@@ -32,34 +36,28 @@ public final class LlmClient {
      * @throws InterruptedException where the thread was interrupted
      */
     public Completion complete(String prompt) throws ProviderException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        for (int number = 1; ; number++) {
             try {
-                return attempt(prompt);
+                return attempt.make(prompt);
             } catch (ProviderException e) {
-                if (attempt == MAX_ATTEMPTS || !e.errorType().retryable()) {
+                if (number == MAX_ATTEMPTS || !e.errorType().retryable()) {
                     throw e;
                 }
-                log.info("{}, attempt {} of {}", e.getMessage(), attempt, MAX_ATTEMPTS);
+                log.info("{}, attempt {} of {}", e.getMessage(), number, MAX_ATTEMPTS);
                 meter.retried(e.errorType());
-                pause.await(BACK_OFF.multipliedBy(attempt));
+                pause.await(pauseAfter(e, number));
             }
         }
     }
 
-    /** An exception class of our own: only we know its error type, so {@link LlmMeter#call} would not do. */
-    private Completion attempt(String prompt) throws ProviderException, InterruptedException {
-        LlmCall call = meter.start();
-        try {
-            Completion completion = provider.complete(prompt);
-            call.succeed(completion.usage());
-            meter.finished(FinishReason.STOP);
-            return completion;
-        } catch (ProviderException e) {
-            call.fail(e.errorType());
-            throw e;
-        } catch (InterruptedException | RuntimeException e) {
-            call.fail(e);
-            throw e;
-        }
+    /** Notes that {@code other} is asked instead. */
+    public void fallBackTo(LlmClient other) {
+        meter.fellBackTo(other.meter);
+    }
+
+    /** What the provider asks for, within reason; else longer each time. */
+    private static Duration pauseAfter(ProviderException failure, int number) {
+        Duration wanted = failure.retryAfter().orElse(BACK_OFF.multipliedBy(number));
+        return wanted.compareTo(MAX_PAUSE) < 0 ? wanted : MAX_PAUSE;
     }
 }

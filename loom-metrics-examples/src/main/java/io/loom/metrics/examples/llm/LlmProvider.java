@@ -1,6 +1,6 @@
 package io.loom.metrics.examples.llm;
 
-/** One model of one provider. Implementations are thread-safe. */
+/** One model of one provider, not metered yet. Implementations are thread-safe. */
 public interface LlmProvider {
     /** {@return who serves the model: {@code openai}} */
     String name();
@@ -11,8 +11,9 @@ public interface LlmProvider {
     /**
      * Answers a prompt; one attempt, which is not made again here.
      *
+     * @param chunk is run as each part of the answer comes; never by an answer that comes in one piece
      * @throws ProviderException where the provider does not answer
      * @throws InterruptedException where the caller was interrupted while it waited
      */
-    Completion complete(String prompt) throws ProviderException, InterruptedException;
+    Completion complete(String prompt, Runnable chunk) throws ProviderException, InterruptedException;
 }

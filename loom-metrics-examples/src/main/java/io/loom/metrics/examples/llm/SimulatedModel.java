@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  */
 record SimulatedModel(String provider, String model, Duration median, double spread, double failureShare) {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double CUT_OFF_SHARE = 0.01;
 
     SimulatedModel {
         if (!(spread >= 0)) {
@@ -29,6 +30,11 @@ record SimulatedModel(String provider, String model, Duration median, double spr
     Duration latency(RandomGenerator random) {
         double seconds = median.toNanos() / NANOS_PER_SECOND * Math.exp(spread * random.nextGaussian());
         return Duration.ofNanos((long) (seconds * NANOS_PER_SECOND));
+    }
+
+    /** {@return whether an answer is cut off, as by a limit of tokens} */
+    boolean cutsOff(RandomGenerator random) {
+        return random.nextDouble() < CUT_OFF_SHARE;
     }
 
     boolean fails(RandomGenerator random) {

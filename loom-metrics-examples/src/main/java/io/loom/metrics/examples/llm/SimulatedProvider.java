@@ -1,6 +1,7 @@
 package io.loom.metrics.examples.llm;
 
 import io.loom.metrics.examples.llm.SimulatedModel.Failure;
+import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class SimulatedProvider implements LlmProvider {
     private static final int CHARACTERS_PER_TOKEN = 4;
+    private static final int CHUNKS = 8;
+    /** Of an answer's time goes by before its first chunk. */
+    private static final double THINKING_SHARE = 0.3;
+
     private static final double FAILURE_SHARE = 0.01;
     private static final List<SimulatedModel> MODELS = List.of(
             new SimulatedModel("openai", "gpt-4", Duration.ofMillis(600), 0.35, FAILURE_SHARE),
@@ -49,16 +54,30 @@ public final class SimulatedProvider implements LlmProvider {
     }
 
     @Override
-    public Completion complete(String prompt) throws ProviderException, InterruptedException {
+    public Completion complete(String prompt, Runnable chunk) throws ProviderException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seeds.getAndIncrement());
         if (model.fails(random)) {
             Failure failure = Failure.draw(random);
             pause.await(failure.latency());
             throw new ProviderException(this, failure.type());
         }
-        pause.await(model.latency(random));
+        deliver(model.latency(random), chunk);
         String text = Prose.write(prompt, random);
-        return new Completion(text, Usage.of(tokens(prompt), tokens(text)));
+        boolean cut = model.cutsOff(random);
+        String told = cut ? text.substring(0, text.length() / 2) : text;
+        return new Completion(
+                told, Usage.of(tokens(prompt), tokens(told)), cut ? FinishReason.LENGTH : FinishReason.STOP);
+    }
+
+    private void deliver(Duration latency, Runnable chunk) throws InterruptedException {
+        long first = Math.round(latency.toNanos() * THINKING_SHARE);
+        pause.await(Duration.ofNanos(first));
+        chunk.run();
+        Duration gap = latency.minusNanos(first).dividedBy(CHUNKS - 1L);
+        for (int sent = 1; sent < CHUNKS; sent++) {
+            pause.await(gap);
+            chunk.run();
+        }
     }
 
     private static int tokens(String text) {

@@ -1,6 +1,6 @@
 /**
- * The language models: the interface to a provider, the client that meters its calls and makes them again, and simulated
- * providers that need no key. Only the client records.
+ * The language models: the client that makes attempts again, simulated models that need no key, and any service that speaks
+ * OpenAI's protocol, through LangChain4j.
  */
 @NullMarked
 package io.loom.metrics.examples.llm;

@@ -41,8 +41,18 @@ public enum StoryRule {
     /** {@return the rules that {@code text} breaks} */
     public static List<StoryRule> brokenBy(Genre genre, String text) {
         return Arrays.stream(values())
-                .filter(rule -> !rule.holds.test(genre, text))
+                .filter(rule -> !rule.isKeptBy(genre, text))
                 .toList();
+    }
+
+    /** {@return whether {@code text} keeps this rule} */
+    public boolean isKeptBy(Genre genre, String text) {
+        return holds.test(genre, text);
+    }
+
+    /** {@return {@code text} as it should be, or as it was where that takes an author} */
+    public String mend(String text) {
+        return this == NARRATIVE_STYLE ? STUTTER.matcher(text).replaceAll("$1") : text;
     }
 
     /** {@return how grave it is to break this rule} */

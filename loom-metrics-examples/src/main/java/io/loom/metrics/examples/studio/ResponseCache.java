@@ -1,25 +1,29 @@
 package io.loom.metrics.examples.studio;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.loom.metrics.CacheMeter;
 import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.binder.LoomStatsCounter;
 import io.loom.metrics.examples.story.Genre;
 import io.loom.metrics.examples.story.Story;
 import java.util.Optional;
 
 /** Stories by what was asked for, so that the same wish costs one call. Thread-safe. */
 final class ResponseCache {
-    private final CacheMeter meter;
-    private final BoundedMap<Wish, Story> stories;
+    private final Cache<Wish, Story> stories;
 
     ResponseCache(LoomMetrics loom, int capacity) {
-        this.meter = loom.cache("response");
-        this.stories = new BoundedMap<>(capacity);
+        CacheMeter meter = loom.cache("response");
+        this.stories = Caffeine.newBuilder()
+                .maximumSize(capacity)
+                .recordStats(() -> LoomStatsCounter.of(meter))
+                .build();
+        meter.entries(stories::estimatedSize);
     }
 
     Optional<Story> find(Genre genre, String prompt) {
-        Optional<Story> story = stories.find(new Wish(genre, prompt));
-        story.ifPresentOrElse(hit -> meter.hit(), meter::miss);
-        return story;
+        return Optional.ofNullable(stories.getIfPresent(new Wish(genre, prompt)));
     }
 
     void put(String prompt, Story story) {

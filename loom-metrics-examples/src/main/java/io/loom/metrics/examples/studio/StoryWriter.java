@@ -3,13 +3,12 @@ package io.loom.metrics.examples.studio;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.Narrative;
 import io.loom.metrics.NarrativeMeters;
-import io.loom.metrics.RuleMeters;
-import io.loom.metrics.Severity;
+import io.loom.metrics.examples.llm.Completion;
 import io.loom.metrics.examples.llm.LlmClient;
 import io.loom.metrics.examples.llm.ProviderException;
 import io.loom.metrics.examples.story.Genre;
 import io.loom.metrics.examples.story.Story;
-import io.loom.metrics.examples.story.StoryRule;
+import io.micrometer.core.instrument.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,13 +20,13 @@ final class StoryWriter {
     private final Outlines outlines;
     private final List<LlmClient> models;
     private final AtomicInteger turn = new AtomicInteger();
-    private final RuleMeters rules;
+    private final Editor editor;
     private final NarrativeMeters narratives;
 
-    StoryWriter(LoomMetrics loom, List<LlmClient> models) {
+    StoryWriter(LoomMetrics loom, Clock clock, List<LlmClient> models) {
         this.outlines = new Outlines(loom);
         this.models = List.copyOf(models);
-        this.rules = loom.rules();
+        this.editor = new Editor(loom.rules(), clock);
         this.narratives = loom.narratives();
     }
 
@@ -39,45 +38,59 @@ final class StoryWriter {
                 narrative.rejected();
                 throw new StoryRejectedException(MAX_DRAFTS);
             }
-            narrative.generated(story.get().words());
             return story.get();
         }
     }
 
     private Optional<Story> draft(Narrative narrative, Genre genre, String prompt)
             throws ProviderException, InterruptedException {
+        for (int draft = 1; draft <= MAX_DRAFTS; draft++) {
+            Completion completion = complete(narrative, prompt);
+            Optional<Story> story = editor.edit(genre, completion.text()).map(text -> Story.of(genre, text));
+            if (story.isPresent()) {
+                end(narrative, completion, story.get());
+                return story;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void end(Narrative narrative, Completion completion, Story story) {
+        if (completion.whole()) {
+            narrative.generated(story.words());
+        } else {
+            narrative.truncated(story.words());
+        }
+    }
+
+    /** Asks the model whose turn it is and, where it fails, the one after it. */
+    private Completion complete(Narrative narrative, String prompt) throws ProviderException, InterruptedException {
+        int first = turn.getAndIncrement();
+        LlmClient model = model(first);
+        LlmClient other = model(first + 1);
         try {
-            return draft(genre, prompt);
+            return model == other ? model.complete(prompt) : complete(model, other, prompt);
         } catch (ProviderException e) {
             narrative.failed(e.errorType());
             throw e;
         }
     }
 
-    private Optional<Story> draft(Genre genre, String prompt) throws ProviderException, InterruptedException {
-        for (int draft = 1; draft <= MAX_DRAFTS; draft++) {
-            String text = nextModel().complete(prompt).text();
-            if (mayBeShown(genre, text)) {
-                return Optional.of(Story.of(genre, text));
-            }
+    private static Completion complete(LlmClient model, LlmClient other, String prompt)
+            throws ProviderException, InterruptedException {
+        try {
+            return model.complete(prompt);
+        } catch (ProviderException e) {
+            model.fallBackTo(other);
+            return other.complete(prompt);
         }
-        return Optional.empty();
     }
 
     private String prompt(Genre genre, String wish) {
         return "Write a story of the genre " + genre.label() + ". " + String.join(" ", outlines.write(genre, wish));
     }
 
-    private LlmClient nextModel() {
-        return models.get(Math.floorMod(turn.getAndIncrement(), models.size()));
-    }
-
-    private boolean mayBeShown(Genre genre, String text) {
-        for (StoryRule rule : StoryRule.values()) {
-            rules.executed(rule.label());
-        }
-        List<StoryRule> broken = StoryRule.brokenBy(genre, text);
-        broken.forEach(rule -> rules.violated(rule.label(), rule.severity()));
-        return broken.stream().noneMatch(rule -> rule.severity() == Severity.CRITICAL);
+    private LlmClient model(int number) {
+        return models.get(Math.floorMod(number, models.size()));
     }
 }

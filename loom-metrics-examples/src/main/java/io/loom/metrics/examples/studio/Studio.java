@@ -1,5 +1,7 @@
 package io.loom.metrics.examples.studio;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.loom.metrics.Interaction;
 import io.loom.metrics.InteractionMeters;
 import io.loom.metrics.LoomMetrics;
@@ -24,7 +26,8 @@ public final class Studio implements AutoCloseable {
 
     private final Sessions sessions;
     private final ResponseCache cache;
-    private final BoundedMap<String, Story> stories = new BoundedMap<>(MAX_STORIES);
+    private final Cache<String, Story> stories =
+            Caffeine.newBuilder().maximumSize(MAX_STORIES).build();
     private final StoryWriter writer;
     private final InteractionMeters interactions;
 
@@ -32,7 +35,7 @@ public final class Studio implements AutoCloseable {
     public Studio(LoomMetrics loom, Clock clock, List<LlmClient> models) {
         this.sessions = new Sessions(loom.sessions(), clock, MAX_SESSIONS, IDLE_LIMIT);
         this.cache = new ResponseCache(loom, MAX_CACHED);
-        this.writer = new StoryWriter(loom, models);
+        this.writer = new StoryWriter(loom, clock, models);
         this.interactions = loom.interactions();
     }
 
@@ -57,7 +60,7 @@ public final class Studio implements AutoCloseable {
 
     /** {@return the story with this id, if it is still kept} */
     public Optional<Story> story(String id) {
-        return stories.find(id);
+        return Optional.ofNullable(stories.getIfPresent(id));
     }
 
     /** Notes what a reader did with a story. */

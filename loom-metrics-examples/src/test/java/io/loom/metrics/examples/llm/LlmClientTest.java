@@ -15,7 +15,7 @@ class LlmClientTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Duration> pauses = new ArrayList<>();
     private final ScriptedProvider provider = new ScriptedProvider();
-    private final LlmClient client = new LlmClient(provider, LoomMetrics.of(registry), pauses::add);
+    private final LlmClient client = LlmClient.of(provider, LoomMetrics.of(registry), pauses::add);
 
     @Test
     void complete_answer_isOneRequestWithItsTokens() throws Exception {
@@ -37,6 +37,27 @@ class LlmClientTest {
         assertThat(errors(ErrorType.RATE_LIMIT)).isEqualTo(1);
         assertThat(errors(ErrorType.OVERLOADED)).isEqualTo(1);
         assertThat(pauses).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
+    }
+
+    @Test
+    void complete_providerSaysWhen_waitsAsAsked_butNotForEver() throws Exception {
+        provider.asksToWait(Duration.ofSeconds(2)).asksToWait(Duration.ofHours(1));
+
+        client.complete("Tell.");
+
+        assertThat(pauses).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void complete_answerInChunks_tellsTheTimeToTheFirst() throws Exception {
+        client.complete("Tell.");
+
+        assertThat(registry.get("loom.llm.time.to.first.token").timer().count()).isEqualTo(1);
+        assertThat(registry.get("loom.llm.finish")
+                        .tag("finish_reason", "stop")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

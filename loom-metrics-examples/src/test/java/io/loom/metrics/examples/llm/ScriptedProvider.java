@@ -1,7 +1,9 @@
 package io.loom.metrics.examples.llm;
 
 import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Usage;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -9,9 +11,27 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class ScriptedProvider implements LlmProvider {
     public static final String SOUND =
             "In the year 410, Mara left the castle. Mara found the rune. Mara kept the sword.";
+    /** What ends with it was cut off. */
+    public static final String CUT = "…";
+
     public static final Usage USAGE = Usage.of(12, 34);
 
     private final Queue<Step> script = new ConcurrentLinkedQueue<>();
+    private final String name;
+    private final String model;
+
+    public ScriptedProvider() {
+        this("openai", "gpt-4");
+    }
+
+    private ScriptedProvider(String name, String model) {
+        this.name = name;
+        this.model = model;
+    }
+
+    public static ScriptedProvider of(String name, String model) {
+        return new ScriptedProvider(name, model);
+    }
 
     public ScriptedProvider writes(String text) {
         script.add(() -> text);
@@ -21,6 +41,14 @@ public final class ScriptedProvider implements LlmProvider {
     public ScriptedProvider fails(ErrorType type) {
         script.add(() -> {
             throw new ProviderException(this, type);
+        });
+        return this;
+    }
+
+    /** A refusal that says when to come again. */
+    ScriptedProvider asksToWait(Duration duration) {
+        script.add(() -> {
+            throw new ProviderException("openai/gpt-4", ErrorType.RATE_LIMIT, duration, null);
         });
         return this;
     }
@@ -41,18 +69,20 @@ public final class ScriptedProvider implements LlmProvider {
 
     @Override
     public String name() {
-        return "openai";
+        return name;
     }
 
     @Override
     public String model() {
-        return "gpt-4";
+        return model;
     }
 
     @Override
-    public Completion complete(String prompt) throws ProviderException, InterruptedException {
+    public Completion complete(String prompt, Runnable chunk) throws ProviderException, InterruptedException {
         Step step = script.poll();
-        return new Completion(step == null ? SOUND : step.text(), USAGE);
+        String text = step == null ? SOUND : step.text();
+        chunk.run();
+        return new Completion(text, USAGE, text.endsWith(CUT) ? FinishReason.LENGTH : FinishReason.STOP);
     }
 
     private interface Step {

@@ -45,7 +45,7 @@ class SimulatedProviderTest {
         int failures = 0;
         for (int i = 0; i < 1_000; i++) {
             try {
-                provider.complete("Tell.");
+                provider.complete("Tell.", () -> {});
             } catch (ProviderException e) {
                 failures++;
             }
@@ -55,18 +55,36 @@ class SimulatedProviderTest {
     }
 
     @Test
-    void complete_answerOrFailure_waitsOnce() {
+    void complete_answer_comesInChunks_afterAWaitForEach() throws Exception {
         List<Duration> pauses = new ArrayList<>();
+        List<Integer> chunks = new ArrayList<>();
         LlmProvider provider = SimulatedProvider.all(3, pauses::add).get(0);
 
-        textOf(provider, Genre.HORROR);
+        provider.complete("Tell.", () -> chunks.add(pauses.size()));
 
-        assertThat(pauses).singleElement().satisfies(pause -> assertThat(pause).isPositive());
+        assertThat(chunks).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(pauses).hasSize(8).allSatisfy(pause -> assertThat(pause).isPositive());
+        assertThat(pauses.get(0)).isGreaterThan(pauses.get(1));
+    }
+
+    @Test
+    void complete_manyAnswers_areCutOffNowAndThen() throws Exception {
+        LlmProvider provider = SimulatedProvider.all(3, NONE).get(0);
+        int cut = 0;
+        for (int i = 0; i < 1_000; i++) {
+            try {
+                cut += provider.complete("Tell.", () -> {}).whole() ? 0 : 1;
+            } catch (ProviderException e) {
+                assertThat(e.errorType().retryable()).isTrue();
+            }
+        }
+
+        assertThat(cut).isBetween(3, 25);
     }
 
     @Test
     void complete_answer_countsTokensByLength() throws Exception {
-        Completion completion = SimulatedProvider.all(1, NONE).get(0).complete("x".repeat(40));
+        Completion completion = SimulatedProvider.all(1, NONE).get(0).complete("x".repeat(40), () -> {});
 
         assertThat(completion.usage().promptTokens()).isEqualTo(11);
         assertThat(completion.usage().completionTokens())
@@ -88,7 +106,8 @@ class SimulatedProviderTest {
 
     private static String textOf(LlmProvider provider, Genre genre) {
         try {
-            return provider.complete("a genre " + genre.label() + " story").text();
+            return provider.complete("a genre " + genre.label() + " story", () -> {})
+                    .text();
         } catch (ProviderException e) {
             return textOf(provider, genre);
         } catch (InterruptedException e) {

@@ -41,6 +41,12 @@ class StoryRuleTest {
     }
 
     @Test
+    void mend_stutter_isTakenOut_otherRulesNeedAnAuthor() {
+        assertThat(StoryRule.NARRATIVE_STYLE.mend("It was the the end.")).isEqualTo("It was the end.");
+        assertThat(StoryRule.TIMELINE_PLOT.mend("It was the the end.")).isEqualTo("It was the the end.");
+    }
+
+    @Test
     void label_everyRule_isTheGuides() {
         assertThat(StoryRule.values())
                 .extracting(StoryRule::label)

@@ -79,12 +79,12 @@ public class LoomPeer implements Peer {
 
     @Override
     public void llm(long elapsedNanos, long prompt, long completion) {
-        model.recordNanos(elapsedNanos, Usage.of(prompt, completion));
+        model.recordNanos(elapsedNanos, prompt, completion);
     }
 
     @Override
     public void llm(Model looked, long elapsedNanos, long prompt, long completion) {
-        loom.llm(looked.provider(), looked.name()).recordNanos(elapsedNanos, Usage.of(prompt, completion));
+        loom.llm(looked.provider(), looked.name()).recordNanos(elapsedNanos, prompt, completion);
     }
 
     @Override
@@ -106,7 +106,7 @@ public class LoomPeer implements Peer {
 
     /** Like {@link #llm(Model, long, long, long)}, with one of many handles that were kept. */
     void llm(int kept, long elapsedNanos, long prompt, long completion) {
-        models[kept].recordNanos(elapsedNanos, Usage.of(prompt, completion));
+        models[kept].recordNanos(elapsedNanos, prompt, completion);
     }
 
     private static LlmMeter model(LoomMetrics of) {

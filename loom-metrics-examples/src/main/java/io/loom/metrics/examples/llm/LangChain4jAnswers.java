@@ -1,0 +1,67 @@
+package io.loom.metrics.examples.llm;
+
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import dev.langchain4j.model.output.TokenUsage;
+import io.loom.metrics.LlmMeter;
+import io.loom.metrics.binder.LangChain4jErrors;
+import io.loom.metrics.llm.CallEnd;
+import io.loom.metrics.llm.ErrorType;
+import io.loom.metrics.llm.FinishReason;
+import io.loom.metrics.llm.RateLimits;
+import io.loom.metrics.llm.Usage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What LangChain4j answers of one model, in the service's own words. Thread-safe. */
+final class LangChain4jAnswers {
+    private final String model;
+    private final LlmMeter meter;
+    /** What the last answer asked for; other threads' answers may be later, and ask for the same. */
+    private volatile @Nullable Duration retryAfter;
+
+    LangChain4jAnswers(ChatService service, LlmMeter meter) {
+        this.model = service.provider() + '/' + service.model();
+        this.meter = meter;
+    }
+
+    void hear(RateLimits said) {
+        meter.rateLimits(said);
+        retryAfter = said.retryAfter().orElse(null);
+    }
+
+    /** An answer without a reason for its end broke off: the connection may end cleanly, and too early. */
+    Completion completion(ChatResponse response) throws ProviderException {
+        if (response.finishReason() == null) {
+            throw failure(ErrorType.STREAM_INTERRUPTED, null);
+        }
+        String text = response.aiMessage().text();
+        FinishReason finish = FinishReason.of(response.finishReason().name());
+        return new Completion(text == null ? "" : text, usage(response.tokenUsage()), finish);
+    }
+
+    ProviderException failure(Throwable failure) {
+        ErrorType type = CallEnd.of(failure, LangChain4jErrors::typeOf).errorType();
+        return failure(type == null ? ErrorType.OTHER : type, failure);
+    }
+
+    ProviderException failure(ErrorType type, @Nullable Throwable cause) {
+        return new ProviderException(model, type, retryAfter, cause);
+    }
+
+    private static @Nullable Usage usage(TokenUsage tokens) {
+        if (!(tokens instanceof OpenAiTokenUsage said)
+                || said.inputTokenCount() == null
+                || said.outputTokenCount() == null) {
+            return null;
+        }
+        Usage usage = Usage.of(said.inputTokenCount(), said.outputTokenCount());
+        if (said.inputTokensDetails() != null && said.inputTokensDetails().cachedTokens() != null) {
+            usage = usage.withCached(said.inputTokensDetails().cachedTokens());
+        }
+        if (said.outputTokensDetails() != null && said.outputTokensDetails().reasoningTokens() != null) {
+            usage = usage.withReasoning(said.outputTokensDetails().reasoningTokens());
+        }
+        return usage;
+    }
+}
