@@ -69,7 +69,7 @@ public final class LoomChatModelListener implements ChatModelListener {
 
     @Override
     public void onResponse(ChatModelResponseContext context) {
-        if (context.attributes().remove(this) instanceof Attempt attempt) {
+        if (context.attributes().get(this) instanceof Attempt attempt) {
             ChatResponse response = context.chatResponse();
             attempt.call.succeed(attempt.meter.usageOf(response, usage), LangChain4jCalls.finishReason(response));
         }
@@ -77,7 +77,7 @@ public final class LoomChatModelListener implements ChatModelListener {
 
     @Override
     public void onError(ChatModelErrorContext context) {
-        if (context.attributes().remove(this) instanceof Attempt attempt) {
+        if (context.attributes().get(this) instanceof Attempt attempt) {
             attempt.call.fail(context.error(), LangChain4jErrors::typeOf);
         }
     }

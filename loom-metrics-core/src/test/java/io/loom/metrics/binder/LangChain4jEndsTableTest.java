@@ -104,12 +104,23 @@ class LangChain4jEndsTableTest {
                     claude.fellBackTo(other);
                     working.chat("Tell me a story", new RecordingHandler());
                 }))
-                .containsAllEntriesOf(failed("overloaded"))
-                .containsEntry(
-                        "loom.llm.fallbacks{model=claude-x,provider=anthropic,to_model=gpt-4,to_provider=openai}", 1.0)
-                .containsEntry("loom.llm.requests{model=gpt-4,provider=openai}", 1.0)
-                .containsEntry("loom.llm.tokens{model=gpt-4,provider=openai,type=completion}", 300.0)
-                .doesNotContainKey(LlmReadings.COMPLETION);
+                .isEqualTo(with(
+                        failed("overloaded"),
+                        Map.of(
+                                "loom.llm.fallbacks{model=claude-x,provider=anthropic,to_model=gpt-4,to_provider=openai}",
+                                1.0,
+                                "loom.metrics.series{meter=loom.llm.fallbacks}",
+                                1.0,
+                                "loom.llm.requests{model=gpt-4,provider=openai}",
+                                1.0,
+                                "loom.llm.request.duration{model=gpt-4,outcome=success,provider=openai} count",
+                                1.0,
+                                "loom.llm.tokens{model=gpt-4,provider=openai,type=prompt}",
+                                120.0,
+                                "loom.llm.tokens{model=gpt-4,provider=openai,type=completion}",
+                                300.0,
+                                "loom.llm.finish{finish_reason=stop,model=gpt-4,provider=openai}",
+                                1.0)));
     }
 
     @Test
