@@ -40,7 +40,7 @@ public final class CacheMeter {
      * @param count 0 or more
      */
     public void hits(long count) {
-        hits.increment(count);
+        hits.increment((double) count);
     }
 
     /** The cache did not have the answer. */
@@ -50,7 +50,7 @@ public final class CacheMeter {
 
     /** Like {@link #hits(long)}, of answers that it did not have. */
     public void misses(long count) {
-        misses.increment(count);
+        misses.increment((double) count);
     }
 
     /** The cache let go of an entry, to make room or because it was too old. */

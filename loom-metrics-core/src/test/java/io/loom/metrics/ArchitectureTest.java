@@ -120,6 +120,7 @@ class ArchitectureTest {
                         "assertj.NarrativeAssert",
                         "assertj.RuleAssert",
                         "binder.LangChain4jErrors",
+                        "binder.LangChain4jUsage",
                         "binder.LoomChatModelListener",
                         "binder.LoomStatsCounter",
                         "binder.LoomStreamingChatModel",

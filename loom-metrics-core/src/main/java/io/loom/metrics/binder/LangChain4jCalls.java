@@ -2,11 +2,9 @@ package io.loom.metrics.binder;
 
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.TokenUsage;
 import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.llm.FinishReason;
-import io.loom.metrics.llm.Usage;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -52,19 +50,5 @@ final class LangChain4jCalls {
             return FinishReason.OTHER;
         }
         return FinishReason.of(response.finishReason().name());
-    }
-
-    /** {@return the usage}; null where a count is missing */
-    static @Nullable Usage usage(ChatResponse response) {
-        TokenUsage tokens = response.tokenUsage();
-        if (tokens == null || tokens.inputTokenCount() == null || tokens.outputTokenCount() == null) {
-            return null;
-        }
-        Usage plain = Usage.of(tokens.inputTokenCount(), tokens.outputTokenCount());
-        return switch (tokens.getClass().getName()) { // by name, so that neither library is needed
-            case "dev.langchain4j.model.openai.OpenAiTokenUsage" -> OpenAiUsage.of(tokens, plain);
-            case "dev.langchain4j.model.anthropic.AnthropicTokenUsage" -> AnthropicUsage.of(tokens, plain);
-            default -> plain;
-        };
     }
 }

@@ -41,12 +41,12 @@ public final class LoomChatModelListener implements ChatModelListener {
      * the model is the one that was asked for, not the dated one that answered.
      */
     public static LoomChatModelListener of(LoomMetrics loom) {
-        return new LoomChatModelListener(LangChain4jCalls.meters(loom), LangChain4jCalls::usage);
+        return new LoomChatModelListener(LangChain4jCalls.meters(loom), LangChain4jUsage::of);
     }
 
     /** {@return a listener whose calls all go to {@code meter}} */
     public static LoomChatModelListener of(LlmMeter meter) {
-        return new LoomChatModelListener(LangChain4jCalls.always(meter), LangChain4jCalls::usage);
+        return new LoomChatModelListener(LangChain4jCalls.always(meter), LangChain4jUsage::of);
     }
 
     /**

@@ -54,12 +54,12 @@ public final class LoomStreamingChatModel implements StreamingChatModel {
      * and the model is the one that was asked for, not the dated one that answered.
      */
     public static LoomStreamingChatModel of(StreamingChatModel model, LoomMetrics loom) {
-        return new LoomStreamingChatModel(model, LangChain4jCalls.meters(loom), LangChain4jCalls::usage);
+        return new LoomStreamingChatModel(model, LangChain4jCalls.meters(loom), LangChain4jUsage::of);
     }
 
     /** {@return {@code model}, whose calls all go to {@code meter}} */
     public static LoomStreamingChatModel of(StreamingChatModel model, LlmMeter meter) {
-        return new LoomStreamingChatModel(model, LangChain4jCalls.always(meter), LangChain4jCalls::usage);
+        return new LoomStreamingChatModel(model, LangChain4jCalls.always(meter), LangChain4jUsage::of);
     }
 
     /**

@@ -96,6 +96,6 @@ class LangChain4jUsageTest {
     }
 
     private static Usage usage(TokenUsage said) {
-        return LangChain4jCalls.usage(ScriptedChatModel.response(said, FinishReason.STOP));
+        return LangChain4jUsage.of(ScriptedChatModel.response(said, FinishReason.STOP));
     }
 }

@@ -1,15 +1,13 @@
 package io.loom.metrics.examples.llm;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiTokenUsage;
-import dev.langchain4j.model.output.TokenUsage;
 import io.loom.metrics.LlmMeter;
 import io.loom.metrics.binder.LangChain4jErrors;
+import io.loom.metrics.binder.LangChain4jUsage;
 import io.loom.metrics.llm.CallEnd;
 import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.RateLimits;
-import io.loom.metrics.llm.Usage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ final class LangChain4jAnswers {
         }
         String text = response.aiMessage().text();
         FinishReason finish = FinishReason.of(response.finishReason().name());
-        return new Completion(text == null ? "" : text, usage(response.tokenUsage()), finish);
+        return new Completion(text == null ? "" : text, LangChain4jUsage.of(response), finish);
     }
 
     ProviderException failure(Throwable failure) {
@@ -47,21 +45,5 @@ final class LangChain4jAnswers {
 
     ProviderException failure(ErrorType type, @Nullable Throwable cause) {
         return new ProviderException(model, type, retryAfter, cause);
-    }
-
-    private static @Nullable Usage usage(TokenUsage tokens) {
-        if (!(tokens instanceof OpenAiTokenUsage said)
-                || said.inputTokenCount() == null
-                || said.outputTokenCount() == null) {
-            return null;
-        }
-        Usage usage = Usage.of(said.inputTokenCount(), said.outputTokenCount());
-        if (said.inputTokensDetails() != null && said.inputTokensDetails().cachedTokens() != null) {
-            usage = usage.withCached(said.inputTokensDetails().cachedTokens());
-        }
-        if (said.outputTokensDetails() != null && said.outputTokensDetails().reasoningTokens() != null) {
-            usage = usage.withReasoning(said.outputTokensDetails().reasoningTokens());
-        }
-        return usage;
     }
 }

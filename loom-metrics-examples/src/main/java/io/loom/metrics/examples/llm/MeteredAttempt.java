@@ -10,8 +10,7 @@ record MeteredAttempt(LlmProvider provider, LlmMeter meter) implements LlmAttemp
         LlmStream stream = meter.stream();
         try {
             Completion completion = provider.complete(prompt, stream::chunk);
-            stream.succeed(completion.usage());
-            meter.finished(completion.finish());
+            stream.succeed(completion.usage(), completion.finish());
             return completion;
         } catch (ProviderException e) {
             stream.fail(e.errorType());
