@@ -14,6 +14,7 @@ module io.loom.metrics.core {
     requires static langchain4j.anthropic;
     requires static langchain4j.core;
     requires static langchain4j.open.ai;
+    requires static micrometer.observation;
     requires static org.assertj.core;
     requires static spring.ai.commons;
     requires static spring.ai.model;

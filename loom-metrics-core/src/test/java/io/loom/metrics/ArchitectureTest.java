@@ -121,6 +121,7 @@ class ArchitectureTest {
                         "assertj.RuleAssert",
                         "binder.LangChain4jErrors",
                         "binder.LoomChatModelListener",
+                        "binder.LoomChatObservationHandler",
                         "binder.LoomStatsCounter",
                         "binder.LoomStreamingChatModel",
                         "binder.RateLimitHttpClient",

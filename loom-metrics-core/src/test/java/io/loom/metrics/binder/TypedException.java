@@ -1,0 +1,19 @@
+package io.loom.metrics.binder;
+
+import io.loom.metrics.llm.ErrorType;
+
+/** A failure of a type that the caller's own classifier knows. */
+final class TypedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final ErrorType type;
+
+    TypedException(ErrorType type) {
+        super(null, null, false, false); // Spring AI logs it
+        this.type = type;
+    }
+
+    ErrorType type() {
+        return type;
+    }
+}
