@@ -153,8 +153,9 @@ class LoomChatObservationHandlerTest {
         new ObservedChatModel(spring.observations, provider, () -> answer(usage), Flux.empty()).call(PROMPT);
 
         assertThat(spring.loom).llm(provider, "claude-x").hasTokens(counted, 300);
-        assertThat(count("loom.llm.cached.tokens", provider)).isEqualTo(cached == null ? 0 : cached);
-        assertThat(count("loom.llm.cache.write.tokens", provider)).isEqualTo(written == null ? 0 : written);
+        assertThat(count("loom.llm.cached.tokens", provider)).isEqualTo(cached == null ? 0 : cached.doubleValue());
+        assertThat(count("loom.llm.cache.write.tokens", provider))
+                .isEqualTo(written == null ? 0 : written.doubleValue());
         assertThat(spring.registry.find("loom.metrics.rejected").counters()).isEmpty();
     }
 
