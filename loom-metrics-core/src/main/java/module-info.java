@@ -18,6 +18,8 @@ module io.loom.metrics.core {
     requires static org.assertj.core;
     requires static spring.ai.commons;
     requires static spring.ai.model;
+    requires static spring.web;
+    requires static spring.webflux;
     requires static transitive org.jspecify;
 
     exports io.loom.metrics;

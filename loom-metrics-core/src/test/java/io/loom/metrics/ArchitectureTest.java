@@ -123,6 +123,7 @@ class ArchitectureTest {
                         "binder.LoomChatModelListener",
                         "binder.LoomChatObservationHandler",
                         "binder.LoomStatsCounter",
+                        "binder.SpringAiErrors",
                         "binder.LoomStreamingChatModel",
                         "binder.RateLimitHttpClient",
                         "catalogue.Buckets",

@@ -21,7 +21,7 @@ record ChatAttempt(LlmMeter meter, LlmCall call) {
         }
         ChatAnswer answer = new ChatAnswer(context.getOperationMetadata().provider(), response);
         if (failure != null) {
-            call.fail(failure, each -> null, answer.usage());
+            call.fail(failure, SpringAiErrors::typeOf, answer.usage());
         } else {
             call.succeed(answer.usage(), answer.finishReason());
         }
@@ -31,7 +31,7 @@ record ChatAttempt(LlmMeter meter, LlmCall call) {
     /** Spring AI has an answer of every stream that came to its end, so that one without was cancelled. */
     private void endWithoutAnswer(ChatModelObservationContext context, @Nullable Throwable failure) {
         if (failure != null) {
-            call.fail(failure);
+            call.fail(failure, SpringAiErrors::typeOf);
         } else if (context.isStreaming()) {
             call.cancel(null); // chunks may have come
         } else {

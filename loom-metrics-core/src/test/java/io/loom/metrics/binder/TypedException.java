@@ -9,7 +9,11 @@ final class TypedException extends RuntimeException {
     private final ErrorType type;
 
     TypedException(ErrorType type) {
-        super(null, null, false, false); // Spring AI logs it
+        this(type, null);
+    }
+
+    TypedException(ErrorType type, Throwable cause) {
+        super(null, cause, false, false);
         this.type = type;
     }
 
