@@ -14,9 +14,12 @@ module io.loom.metrics.core {
     requires static langchain4j.anthropic;
     requires static langchain4j.core;
     requires static langchain4j.open.ai;
+    requires static micrometer.observation;
     requires static org.assertj.core;
     requires static spring.ai.commons;
     requires static spring.ai.model;
+    requires static spring.web;
+    requires static spring.webflux;
     requires static transitive org.jspecify;
 
     exports io.loom.metrics;

@@ -78,9 +78,31 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
         end(meter.classify(failure, alsoKnown));
     }
 
+    /**
+     * Like {@link #fail(Throwable, Function)}, for an attempt that had an answer all the same, or part of one: its tokens are
+     * wasted.
+     *
+     * @param used null where it is not known: it is counted as missing, and not as 0
+     */
+    public void fail(
+            @Nullable Throwable failure,
+            Function<? super Throwable, ? extends @Nullable ErrorType> alsoKnown,
+            @Nullable Usage used) {
+        end(meter.classify(failure, alsoKnown), used);
+    }
+
     /** Ends the attempt because the caller gave up on it, which is no error. */
     public void cancel() {
         end(CallEnd.CANCELLED);
+    }
+
+    /**
+     * Like {@link #cancel()}, for an attempt that had part of its answer, or may have had: its tokens are wasted.
+     *
+     * @param used null where it is not known: it is counted as missing, and not as 0
+     */
+    public void cancel(@Nullable Usage used) {
+        end(CallEnd.CANCELLED, used);
     }
 
     /** Ends an attempt that was not ended otherwise: an error of type {@link ErrorType#OTHER}, and counted as unclosed. */
@@ -92,6 +114,13 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
     private void end(CallEnd how) {
         if (end()) {
             meter.failed(elapsedNanos(), how);
+        }
+    }
+
+    private void end(CallEnd how, @Nullable Usage used) {
+        if (end()) {
+            meter.failed(elapsedNanos(), how);
+            meter.wasted(used, how.errorType() == null);
         }
     }
 

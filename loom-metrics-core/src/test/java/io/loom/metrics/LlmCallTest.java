@@ -17,6 +17,7 @@ import io.loom.metrics.llm.Usage;
 import io.loom.metrics.testing.Rivals;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -129,6 +130,27 @@ class LlmCallTest {
     }
 
     @Test
+    void failOrCancel_withWhatWasUsed_countsItAsWasted() {
+        assertThat(deltasOf(call -> call.cancel(Usage.of(120, 7)))).isEqualTo(wasted(cancelled(), "cancelled"));
+        assertThat(deltasOf(call -> call.fail(new IOException(), each -> null, Usage.of(120, 7))))
+                .isEqualTo(wasted(failed("network"), "error"));
+        assertThat(deltasOf(call -> call.fail(new CancellationException(), each -> null, Usage.of(120, 7))))
+                .isEqualTo(wasted(cancelled(), "cancelled"));
+    }
+
+    @Test
+    void failOrCancel_withoutKnowingWhatWasUsed_countsItAsMissing() {
+        assertThat(deltasOf(call -> call.cancel(null)))
+                .containsEntry(LlmReadings.USAGE_MISSING, 1.0)
+                .containsAllEntriesOf(cancelled())
+                .hasSize(4);
+        assertThat(deltasOf(call -> call.fail(new IOException(), each -> null, null)))
+                .containsEntry(LlmReadings.USAGE_MISSING, 1.0)
+                .containsAllEntriesOf(failed("network"))
+                .hasSize(4);
+    }
+
+    @Test
     void close_withoutAnEnd_isUnclosedAndAnErrorOther() {
         assertThat(deltasOf(LlmCall::close)).isEqualTo(unclosed());
     }
@@ -150,7 +172,9 @@ class LlmCallTest {
                     call.succeed(Usage.of(1, 2));
                     call.fail(ErrorType.AUTH);
                     call.fail(new IOException());
+                    call.fail(new IOException(), each -> null, Usage.of(1, 2));
                     call.cancel();
+                    call.cancel(Usage.of(1, 2));
                     call.close();
                 }))
                 .isEmpty();
@@ -183,6 +207,12 @@ class LlmCallTest {
             case 2 -> call.cancel();
             default -> call.close();
         }
+    }
+
+    private static Map<String, Double> wasted(Map<String, Double> end, String outcome) {
+        Map<String, Double> expected = new HashMap<>(end);
+        expected.putAll(Map.of(PROMPT, 120.0, COMPLETION, 7.0, LlmReadings.wasted(outcome), 127.0));
+        return expected;
     }
 
     /** What an attempt changes from before its start to after its end: it is no longer in progress then. */

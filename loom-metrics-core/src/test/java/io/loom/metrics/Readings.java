@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
  * Every number that a registry holds, by {@code name{key=value}}; a timer has two, {@code name{…} count} and {@code name{…}
  * seconds}, and a summary has {@code count} and {@code total}. Maxima are left out: they fade with time.
  */
-final class Readings {
+public final class Readings {
     private Readings() {}
 
-    static Map<String, Double> of(MeterRegistry registry) {
+    public static Map<String, Double> of(MeterRegistry registry) {
         Map<String, Double> readings = new TreeMap<>();
         for (Meter meter : registry.getMeters()) {
             if (meter.getId().syntheticAssociation() == null) {
@@ -31,7 +31,7 @@ final class Readings {
     }
 
     /** What changed, and by how much: a reading that is new, or was NaN, counts from 0. One that is gone changes by NaN. */
-    static Map<String, Double> deltas(Map<String, Double> before, Map<String, Double> after) {
+    public static Map<String, Double> deltas(Map<String, Double> before, Map<String, Double> after) {
         Map<String, Double> deltas = new TreeMap<>();
         after.forEach((key, value) -> {
             double was = before.getOrDefault(key, 0.0);
