@@ -119,6 +119,7 @@ class ArchitectureTest {
                         "assertj.LoomMetricsAssert",
                         "assertj.NarrativeAssert",
                         "assertj.RuleAssert",
+                        "binder.LoomHttpFilter",
                         "binder.LoomServletFilter",
                         "binder.LoomStatsCounter",
                         "catalogue.Buckets",

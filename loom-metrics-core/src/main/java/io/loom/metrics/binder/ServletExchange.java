@@ -22,7 +22,6 @@ final class ServletExchange implements AsyncListener {
     private static final Set<String> CLIENT_GONE =
             Set.of("org.apache.catalina.connector.ClientAbortException", "org.eclipse.jetty.io.EofException");
 
-    private static final int MAX_DEPTH = 16;
     private static final int FIRST_ERROR = 400;
     private static final int CLIENT_CLOSED = 499;
 
@@ -131,21 +130,7 @@ final class ServletExchange implements AsyncListener {
     }
 
     private static boolean isClientGone(@Nullable Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-            if (CLIENT_GONE.contains(cause.getClass().getName())) {
-                return true;
-            }
-            cause = causeOf(cause);
-        }
-        return false;
-    }
-
-    private static @Nullable Throwable causeOf(Throwable failure) {
-        try {
-            return failure.getCause();
-        } catch (RuntimeException e) { // the caller's class; what is thrown already must leave
-            return null;
-        }
+        return CauseChain.has(
+                failure, cause -> CLIENT_GONE.contains(cause.getClass().getName()));
     }
 }

@@ -24,6 +24,16 @@ final class RawClient {
         }
     }
 
+    /** Sends half of what it has announced, and resets the connection. */
+    static void postHalfAndHangUp(int port, String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\n\r\nhalf")
+                            .getBytes(US_ASCII));
+            socket.setSoLinger(true, 0);
+        }
+    }
+
     /** Asks, and reads until the server closes the connection. */
     static void getAndRead(int port, String path) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
