@@ -60,8 +60,7 @@ class LoomServletFilterEndsTest {
             new IllegalStateException("no story"),
             new ServletException("no story"),
             new IOException("no model"),
-            new NoSuchMethodError("story"),
-            new HostileException()
+            new NoSuchMethodError("story")
         };
         for (Throwable failure : failures) {
             toThrow.set(failure);
@@ -74,7 +73,7 @@ class LoomServletFilterEndsTest {
                             e -> assertThat(e).hasCause(failure));
         }
 
-        assertThat(numbers.after(5)).isEqualTo(Map.of("GET /stories/* 500", 5.0, "GET /stories/*", 5.0));
+        assertThat(numbers.after(4)).isEqualTo(Map.of("GET /stories/* 500", 4.0, "GET /stories/*", 4.0));
     }
 
     @ParameterizedTest
@@ -221,17 +220,5 @@ class LoomServletFilterEndsTest {
             throw e;
         }
         throw (RuntimeException) failure;
-    }
-
-    private static final class HostileException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public synchronized Throwable getCause() {
-            if (Thread.currentThread().getStackTrace()[2].getClassName().startsWith("io.loom")) {
-                throw new IllegalStateException("no cause");
-            }
-            return null;
-        }
     }
 }
