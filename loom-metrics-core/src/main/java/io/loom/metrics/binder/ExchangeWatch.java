@@ -52,6 +52,7 @@ final class ExchangeWatch {
      *
      * @param sent the status of the answer, -1 where there is none; the server cuts the connection
      */
+    @SuppressWarnings("ReferenceEquality") // that very one
     int statusOf(int sent, Throwable failure) {
         IOException ofTheClient = broken;
         if (ofTheClient != null && CauseChain.has(failure, cause -> cause == ofTheClient)) {

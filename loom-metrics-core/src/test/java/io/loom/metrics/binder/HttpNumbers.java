@@ -37,7 +37,7 @@ record HttpNumbers(MeterRegistry registry) {
                     counter.count());
         }
         for (Timer timer : registry.find("http.request.duration").timers()) {
-            put(numbers, tag(timer, "method") + " " + endpoint(timer), timer.count());
+            put(numbers, tag(timer, "method") + " " + endpoint(timer), (double) timer.count());
         }
         for (Gauge gauge : registry.find("http.requests.in.progress").gauges()) {
             put(numbers, endpoint(gauge), gauge.value());

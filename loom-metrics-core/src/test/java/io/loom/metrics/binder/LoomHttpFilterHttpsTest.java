@@ -1,5 +1,6 @@
 package io.loom.metrics.binder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -69,7 +70,7 @@ class LoomHttpFilterHttpsTest {
         exchange.setAttribute(LoomHttpFilter.ENDPOINT, "/stories/{id}");
         String protocol =
                 exchange instanceof HttpsExchange https ? https.getSSLSession().getProtocol() : "plain";
-        byte[] body = (protocol + ": " + new String(exchange.getRequestBody().readAllBytes())).getBytes();
+        byte[] body = (protocol + ": " + new String(exchange.getRequestBody().readAllBytes(), UTF_8)).getBytes(UTF_8);
         exchange.sendResponseHeaders(201, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
