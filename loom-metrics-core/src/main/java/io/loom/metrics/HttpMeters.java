@@ -40,11 +40,17 @@ public final class HttpMeters {
                 List.of(
                         LabelGate.closed(HttpMeters::knownMethod),
                         registrar.openGate(subject.name(), Label.ENDPOINT.key(), EndpointTemplate::of)),
-                values -> new HttpSeries(registrar, inProgress.get(values[1]), values[0], values[1]));
+                values -> create(registrar, inProgress.get(values[1]), values));
     }
 
+    private HttpSeries create(Registrar registrar, InProgress inProgress, String[] values) {
+        return new HttpSeries(registrar, series, inProgress, values[0], values[1]);
+    }
+
+    /** A method that has passed stays what it is: a request may pass again when its endpoint is known. */
     private static @Nullable String knownMethod(@Nullable String method) {
-        return method == null || METHODS.contains(method) ? method : LabelValues.OTHER;
+        boolean known = method == null || METHODS.contains(method) || method.equals(LabelValues.UNKNOWN);
+        return known ? method : LabelValues.OTHER;
     }
 
     /**

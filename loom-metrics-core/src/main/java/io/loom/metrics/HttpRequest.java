@@ -1,6 +1,8 @@
 package io.loom.metrics;
 
+import io.loom.metrics.series.LabelValues;
 import io.micrometer.core.instrument.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP request under way. Closing it counts it, with its status and duration; closing it again does nothing.
@@ -16,6 +18,7 @@ public final class HttpRequest implements AutoCloseable {
     private final long startNanos;
     private int status = HANDLER_THREW;
     private boolean closed;
+    private @Nullable String endpoint;
 
     HttpRequest(HttpSeries series, Clock clock) {
         this.series = series;
@@ -33,12 +36,27 @@ public final class HttpRequest implements AutoCloseable {
         this.status = status;
     }
 
+    /**
+     * Sets the endpoint that the request turned out to be for, where the route is known only later; the last one counts. What is
+     * in progress stays under the endpoint that it was started with.
+     *
+     * @param template the route template
+     */
+    public void endpoint(@Nullable String template) {
+        this.endpoint = template == null ? LabelValues.UNKNOWN : template;
+    }
+
     /** Ends the request. Never throws. */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            series.end(status, clock.monotonicTime() - startNanos);
+            long elapsedNanos = clock.monotonicTime() - startNanos;
+            if (endpoint == null) {
+                series.end(status, elapsedNanos);
+            } else {
+                series.end(endpoint, status, elapsedNanos);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.loom.metrics;
 
 import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.series.LabelValues;
+import io.loom.metrics.series.SeriesTable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -18,14 +19,17 @@ final class HttpSeries {
     private static final int UNKNOWN = MAX_STATUS - MIN_STATUS + 1;
 
     private final Registrar registrar;
+    private final SeriesTable<HttpSeries> table;
     private final String method;
     private final String endpoint;
     private final InProgress inProgress;
     private final TimerSeries duration;
     private final @Nullable TimedCounter[] ends = new TimedCounter[UNKNOWN + 1];
 
-    HttpSeries(Registrar registrar, InProgress inProgress, String method, String endpoint) {
+    HttpSeries(
+            Registrar registrar, SeriesTable<HttpSeries> table, InProgress inProgress, String method, String endpoint) {
         this.registrar = registrar;
+        this.table = table;
         this.method = method;
         this.endpoint = endpoint;
         this.inProgress = inProgress;
@@ -41,6 +45,17 @@ final class HttpSeries {
     /** Ends a request that was started. */
     void end(int status, long elapsedNanos) {
         end(status).recordNanos(elapsedNanos);
+    }
+
+    /** Ends a request that was started here, under the endpoint that it turned out to be for. */
+    void end(String endpoint, int status, long elapsedNanos) {
+        HttpSeries actual = table.get(method, endpoint);
+        if (actual == this) {
+            end(status, elapsedNanos);
+        } else {
+            actual.recordNanos(status, elapsedNanos);
+            inProgress.leave();
+        }
     }
 
     /** Starts and ends a request. */

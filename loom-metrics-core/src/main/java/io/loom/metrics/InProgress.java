@@ -14,10 +14,16 @@ import java.util.function.LongSupplier;
  */
 final class InProgress {
     private final LongAdder started = new LongAdder();
+    private final LongAdder left = new LongAdder();
     private final Queue<LongSupplier> ends = new ConcurrentLinkedQueue<>();
 
     void start() {
         started.increment();
+    }
+
+    /** Ends an event that was started here and is counted elsewhere. */
+    void leave() {
+        left.increment();
     }
 
     /** Takes {@code count} off from now on: it must only grow, once for each event that was started here. */
@@ -26,7 +32,7 @@ final class InProgress {
     }
 
     double value() {
-        long ended = 0;
+        long ended = left.sum();
         for (LongSupplier count : ends) {
             ended += count.getAsLong();
         }

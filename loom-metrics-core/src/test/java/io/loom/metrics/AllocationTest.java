@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
     private static final Duration ELAPSED = Duration.ofMillis(840);
 
+    /** Where other threads would find it. */
+    private volatile HttpRequest published;
+
     private final LoomMetrics loom = TestLoom.create().loom();
 
     @Test
@@ -25,6 +28,20 @@ class AllocationTest {
         allocatesNothing(() -> http.record("GET", "/s", 200, ELAPSED));
         allocatesNothing(() -> http.record("GET", "/s", 404, ELAPSED));
         allocatesNothing(() -> http.record("GET", "/s", -1, ELAPSED));
+    }
+
+    @Test
+    void httpRequest_thatMayCrossThreads_takesAtMost48Bytes() {
+        HttpMeters http = loom.http();
+
+        assertThat(Allocations.bytesOf(() -> {
+                    published = http.start("GET", "/stories/*");
+                    published.endpoint("/stories/{id}");
+                    published.status(200);
+                    published.close();
+                }))
+                .as("bytes allocated by 100,000 requests")
+                .isBetween(100_000L, 48 * 100_000L);
     }
 
     @Test

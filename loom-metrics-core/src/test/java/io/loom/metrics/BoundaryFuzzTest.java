@@ -92,6 +92,7 @@ class BoundaryFuzzTest {
         return List.of(
                 loom::http,
                 () -> loom.http().start(Nonsense.text(random), Nonsense.text(random)),
+                () -> routedLate(loom.http(), random),
                 () -> loom.llm(Nonsense.text(random), Nonsense.text(random)),
                 () -> loom.llm(Nonsense.text(random), Nonsense.text(random)).start(),
                 () -> loom.llm(Nonsense.text(random), Nonsense.text(random)).stream(),
@@ -110,6 +111,12 @@ class BoundaryFuzzTest {
                 () -> timers.with(Nonsense.text(random)),
                 () -> summaries,
                 () -> summaries.with(Nonsense.text(random)));
+    }
+
+    private static HttpRequest routedLate(HttpMeters http, Random random) {
+        HttpRequest request = http.start(Nonsense.text(random), Nonsense.text(random));
+        request.endpoint(Nonsense.text(random));
+        return request;
     }
 
     private static List<Method> recordingMethods(Object target) {

@@ -26,6 +26,18 @@ class InProgressTest {
     }
 
     @Test
+    void value_endedElsewhere_isTakenOff() {
+        inProgress.endsAt(succeeded::sum);
+        inProgress.start();
+        inProgress.start();
+
+        inProgress.leave();
+        assertThat(inProgress.value()).isEqualTo(1);
+        succeeded.increment();
+        assertThat(inProgress.value()).isZero();
+    }
+
+    @Test
     void value_moreEndedThanStarted_isNotBelowZero() {
         inProgress.endsAt(succeeded::sum);
 

@@ -1,0 +1,51 @@
+package io.loom.metrics.binder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.loom.metrics.LoomMetrics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.slf4j.LoggerFactory;
+
+@Isolated
+class EndpointResolverTest {
+    @Test
+    void resolve_functionThatKnows_isItsTemplate() {
+        assertThat(new EndpointResolver<Integer>(id -> "/stories/" + id).resolve(7))
+                .isEqualTo("/stories/7");
+        assertThat(EndpointResolver.none().resolve("request")).isNull();
+    }
+
+    @Test
+    void resolve_functionThatThrows_isNullAndTheFirstIsLogged() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(LoomMetrics.class);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            EndpointResolver<Throwable> resolver = new EndpointResolver<>(EndpointResolverTest::sneak);
+
+            assertThat(resolver.resolve(new IllegalStateException("secret"))).isNull();
+            assertThat(resolver.resolve(new NoSuchMethodError("secret"))).isNull();
+            assertThat(resolver.resolve(new AssertionError("secret"))).isNull();
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "an endpoint resolver threw java.lang.IllegalStateException: its requests count as if it"
+                                + " had returned null. Further failures are not logged.");
+    }
+
+    private static String sneak(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+}
