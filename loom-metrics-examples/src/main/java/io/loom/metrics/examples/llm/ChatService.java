@@ -2,6 +2,7 @@ package io.loom.metrics.examples.llm;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * A service that speaks OpenAI's protocol.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param limit how long one answer may take as a whole: more than 0, at most an hour
  */
 public record ChatService(URI url, String provider, String model, boolean streams, Duration limit) {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Duration MAX_LIMIT = Duration.ofHours(1);
 
     /**
@@ -21,7 +23,7 @@ public record ChatService(URI url, String provider, String model, boolean stream
      * @throws IllegalArgumentException where a value is out of range
      */
     public ChatService {
-        if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme()) || url.getHost() == null) {
+        if (url.getHost() == null || !SCHEMES.contains(url.getScheme())) {
             throw new IllegalArgumentException("llm-url must be an http or https URL: was \"" + url + '"');
         }
         if (limit.isNegative() || limit.isZero() || limit.compareTo(MAX_LIMIT) > 0) {
