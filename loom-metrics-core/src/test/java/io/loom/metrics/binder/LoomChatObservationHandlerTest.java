@@ -207,6 +207,8 @@ class LoomChatObservationHandlerTest {
                         LlmReadings.USAGE_MISSING,
                         1.0,
                         finish("stop"),
+                        1.0,
+                        "loom.metrics.rejected{meter=loom.llm.tokens,reason=usage_function}",
                         1.0));
     }
 

@@ -1,5 +1,7 @@
 package io.loom.metrics.binder;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.Readings;
 import io.micrometer.core.instrument.MockClock;
@@ -77,6 +79,19 @@ final class SpringAi {
         Map<String, Double> before = Readings.of(registry);
         event.run();
         return Readings.deltas(before, Readings.of(registry));
+    }
+
+    /** The one type of error that a call counts which ends by {@code failure}. */
+    String errorOf(RuntimeException failure) {
+        ChatModel model = answering(() -> {
+            throw failure;
+        });
+        assertThatThrownBy(() -> model.call(PROMPT)).isSameAs(failure);
+        return registry.get("loom.llm.errors").counters().stream()
+                .filter(counter -> counter.count() == 1)
+                .map(counter -> counter.getId().getTag("error_type"))
+                .findFirst()
+                .orElseThrow();
     }
 
     static ChatResponse answer(Usage usage) {
