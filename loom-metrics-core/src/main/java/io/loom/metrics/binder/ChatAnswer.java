@@ -14,18 +14,13 @@ import org.springframework.ai.chat.metadata.RateLimit;
 import org.springframework.ai.chat.model.ChatResponse;
 
 /**
- * What an answer in Spring AI says beside its text; null where it does not say, or where asking it throws.
+ * What an answer in Spring AI says beside its text; null where it does not say. Reading it is foreign code, which may throw.
  *
  * @param provider as Spring AI calls it, whatever the label says
  */
 record ChatAnswer(String provider, ChatResponse response) {
     /** Their prompt tokens leave out those that their cache read or wrote. */
     private static final Set<String> CACHE_APART = Set.of("anthropic", "bedrock_converse");
-
-    @Nullable
-    Usage usage() {
-        return Foreign.ask(ChatAnswer::readUsage, this);
-    }
 
     /** {@return why the model stopped; of several texts, why the first one did that says so} */
     @Nullable
@@ -38,8 +33,9 @@ record ChatAnswer(String provider, ChatResponse response) {
         return Foreign.ask(ChatAnswer::readRateLimits, this);
     }
 
-    /** Spring AI says 0 where the provider did not say. No call uses 0 both ways. */
-    private @Nullable Usage readUsage() {
+    /** May throw. Spring AI says 0 where the provider did not say: no call uses 0 both ways. */
+    @Nullable
+    Usage usage() {
         org.springframework.ai.chat.metadata.Usage said = response.getMetadata().getUsage();
         if (said == null || said.getPromptTokens() == null || said.getCompletionTokens() == null) {
             return null;

@@ -2,6 +2,7 @@ package io.loom.metrics.binder;
 
 import io.loom.metrics.LlmCall;
 import io.loom.metrics.LlmMeter;
+import io.loom.metrics.llm.Usage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
@@ -20,10 +21,11 @@ record ChatAttempt(LlmMeter meter, LlmCall call) {
             return;
         }
         ChatAnswer answer = new ChatAnswer(context.getOperationMetadata().provider(), response);
+        Usage used = meter.usageOf(answer, ChatAnswer::usage);
         if (failure != null) {
-            call.fail(failure, SpringAiErrors::typeOf, answer.usage());
+            call.fail(failure, SpringAiErrors::typeOf, used);
         } else {
-            call.succeed(answer.usage(), answer.finishReason());
+            call.succeed(used, answer.finishReason());
         }
         meter.rateLimits(answer.rateLimits());
     }

@@ -17,11 +17,8 @@ import io.loom.metrics.llm.Usage;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +38,6 @@ class OtlpPushTest {
             model,from_context_tokens,prompt,completion,cached,cache_write,reasoning
             claude-x,0,2.50,10,1.25,,
             """);
-    private static final AggregationTemporality CUMULATIVE = AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
     private static final Map<String, String> CLAUDE = Map.of("provider", "anthropic", "model", "claude-x");
 
     private final MockClock clock = new MockClock();
@@ -70,22 +66,22 @@ class OtlpPushTest {
         happen();
         registry.push();
 
-        assertThat(sum("http.requests"))
+        assertThat(receiver.sum("http.requests"))
                 .containsEntry(Map.of("method", "POST", "endpoint", "/generate", "status", "201"), 1.0);
-        assertThat(sum("loom.llm.requests")).isEqualTo(Map.of(CLAUDE, 3.0));
-        assertThat(sum("loom.llm.tokens"))
+        assertThat(receiver.sum("loom.llm.requests")).isEqualTo(Map.of(CLAUDE, 3.0));
+        assertThat(receiver.sum("loom.llm.tokens"))
                 .isEqualTo(Map.of(claude("type", "prompt"), 120.0, claude("type", "completion"), 300.0));
-        assertThat(sum("loom.llm.cached.tokens")).isEqualTo(Map.of(CLAUDE, 100.0));
-        assertThat(sum("loom.llm.errors"))
+        assertThat(receiver.sum("loom.llm.cached.tokens")).isEqualTo(Map.of(CLAUDE, 100.0));
+        assertThat(receiver.sum("loom.llm.errors"))
                 .hasSize(ErrorType.values().length)
                 .containsEntry(claude("error_type", "overloaded"), 1.0);
-        assertThat(sum("loom.llm.cancelled")).isEqualTo(Map.of(CLAUDE, 1.0));
-        assertThat(sum("loom.llm.cost")).isEqualTo(Map.of(CLAUDE, 0.003_175));
-        assertThat(sum("loom.cache.hits")).isEqualTo(Map.of(Map.of("cache_type", "response"), 2.0));
-        assertThat(sum("loom.cache.misses")).isEqualTo(Map.of(Map.of("cache_type", "response"), 1.0));
-        assertThat(sum("loom.sessions")).isEqualTo(Map.of(Map.of(), 1.0));
-        assertThat(sum("loom.narratives.words")).isEqualTo(Map.of(Map.of("genre", "fantasy"), 1_240.0));
-        assertThat(sum("loom.rules.violations"))
+        assertThat(receiver.sum("loom.llm.cancelled")).isEqualTo(Map.of(CLAUDE, 1.0));
+        assertThat(receiver.sum("loom.llm.cost")).isEqualTo(Map.of(CLAUDE, 0.003_175));
+        assertThat(receiver.sum("loom.cache.hits")).isEqualTo(Map.of(Map.of("cache_type", "response"), 2.0));
+        assertThat(receiver.sum("loom.cache.misses")).isEqualTo(Map.of(Map.of("cache_type", "response"), 1.0));
+        assertThat(receiver.sum("loom.sessions")).isEqualTo(Map.of(Map.of(), 1.0));
+        assertThat(receiver.sum("loom.narratives.words")).isEqualTo(Map.of(Map.of("genre", "fantasy"), 1_240.0));
+        assertThat(receiver.sum("loom.rules.violations"))
                 .containsEntry(Map.of("rule_type", "consistency", "severity", "major"), 1.0);
     }
 
@@ -94,26 +90,27 @@ class OtlpPushTest {
         loom.llm("anthropic", "claude-x");
         registry.push();
 
-        assertThat(sum("loom.llm.requests")).isEqualTo(Map.of(CLAUDE, 0.0));
-        assertThat(sum("loom.llm.errors")).isEqualTo(atZero("error_type", ErrorType.values(), ErrorType::label));
-        assertThat(sum("loom.llm.finish"))
+        assertThat(receiver.sum("loom.llm.requests")).isEqualTo(Map.of(CLAUDE, 0.0));
+        assertThat(receiver.sum("loom.llm.errors"))
+                .isEqualTo(atZero("error_type", ErrorType.values(), ErrorType::label));
+        assertThat(receiver.sum("loom.llm.finish"))
                 .isEqualTo(atZero("finish_reason", FinishReason.values(), FinishReason::label));
-        assertThat(sum("loom.sessions")).isEqualTo(Map.of(Map.of(), 0.0));
+        assertThat(receiver.sum("loom.sessions")).isEqualTo(Map.of(Map.of(), 0.0));
     }
 
     @Test
     void counters_pushedAgain_goOnFromTheSameStart() {
         loom.cache("response").hit();
         registry.push();
-        long start = point("loom.cache.hits").getStartTimeUnixNano();
+        long start = receiver.point("loom.cache.hits").getStartTimeUnixNano();
         clock.add(Duration.ofMinutes(1));
         loom.cache("response").hits(2);
         registry.push();
 
         assertThat(receiver.pushes()).hasSize(2);
-        assertThat(sum("loom.cache.hits")).isEqualTo(Map.of(Map.of("cache_type", "response"), 3.0));
-        assertThat(point("loom.cache.hits").getStartTimeUnixNano()).isEqualTo(start);
-        assertThat(point("loom.cache.hits").getTimeUnixNano()).isGreaterThan(start);
+        assertThat(receiver.sum("loom.cache.hits")).isEqualTo(Map.of(Map.of("cache_type", "response"), 3.0));
+        assertThat(receiver.point("loom.cache.hits").getStartTimeUnixNano()).isEqualTo(start);
+        assertThat(receiver.point("loom.cache.hits").getTimeUnixNano()).isGreaterThan(start);
     }
 
     @Test
@@ -121,7 +118,7 @@ class OtlpPushTest {
         happen();
         registry.push();
 
-        HistogramDataPoint durations = histogram("loom.llm.request.duration", claude("outcome", "success"));
+        HistogramDataPoint durations = receiver.histogram("loom.llm.request.duration", claude("outcome", "success"));
         assertThat(durations.getCount()).isEqualTo(1);
         assertThat(durations.getSum()).isEqualTo(2.5);
         int bucket = durations.getExplicitBoundsList().indexOf(3.0);
@@ -144,7 +141,7 @@ class OtlpPushTest {
                 .toList();
         assertThat(histograms).hasSizeGreaterThan(10).allSatisfy(meter -> {
             Metric metric = receiver.metrics().get(meter.meterName());
-            assertThat(metric.getHistogram().getAggregationTemporality()).isEqualTo(CUMULATIVE);
+            assertThat(metric.getHistogram().getAggregationTemporality()).isEqualTo(OtlpReceiver.CUMULATIVE);
             assertThat(metric.getHistogram().getDataPointsList()).isNotEmpty().allSatisfy(point -> {
                 assertThat(point.getExplicitBoundsList()).containsExactlyElementsOf(bounds(meter));
                 assertThat(point.getBucketCountsList()).hasSize(bounds(meter).size() + 1);
@@ -159,9 +156,9 @@ class OtlpPushTest {
         loom.sessions().open();
         registry.push();
 
-        assertThat(gauge("loom.llm.requests.in.progress")).isEqualTo(Map.of(CLAUDE, 1.0));
-        assertThat(gauge("loom.sessions.active")).isEqualTo(Map.of(Map.of(), 1.0));
-        assertThat(gauge("loom.user.satisfaction.score")).isEqualTo(Map.of(Map.of(), Double.NaN));
+        assertThat(receiver.gauge("loom.llm.requests.in.progress")).isEqualTo(Map.of(CLAUDE, 1.0));
+        assertThat(receiver.gauge("loom.sessions.active")).isEqualTo(Map.of(Map.of(), 1.0));
+        assertThat(receiver.gauge("loom.user.satisfaction.score")).isEqualTo(Map.of(Map.of(), Double.NaN));
     }
 
     @Test
@@ -186,7 +183,7 @@ class OtlpPushTest {
         loom.close();
 
         assertThat(receiver.pushes()).hasSize(1);
-        assertThat(sum("loom.llm.cost")).isEqualTo(Map.of(CLAUDE, 0.003_175));
+        assertThat(receiver.sum("loom.llm.cost")).isEqualTo(Map.of(CLAUDE, 0.003_175));
     }
 
     @Test
@@ -195,7 +192,7 @@ class OtlpPushTest {
         loom.close();
         registry.close();
 
-        assertThat(sum("loom.llm.requests")).isEqualTo(Map.of(CLAUDE, 3.0));
+        assertThat(receiver.sum("loom.llm.requests")).isEqualTo(Map.of(CLAUDE, 3.0));
         assertThat(receiver.metrics())
                 .doesNotContainKeys("loom.llm.cost", "loom.sessions.active", "loom.llm.requests.in.progress");
     }
@@ -210,11 +207,11 @@ class OtlpPushTest {
                 .record(Duration.ofMillis(2_500), Usage.of(120, 300));
         ((OtlpMeterRegistry) printed.get(0)).close();
 
-        assertThat(sum("loom.llm.requests")).isEqualTo(Map.of(CLAUDE, 1.0));
-        assertThat(histogram("loom.llm.request.duration", claude("outcome", "success"))
+        assertThat(receiver.sum("loom.llm.requests")).isEqualTo(Map.of(CLAUDE, 1.0));
+        assertThat(receiver.histogram("loom.llm.request.duration", claude("outcome", "success"))
                         .getSum())
                 .isEqualTo(2.5);
-        assertThat(attributes(receiver.pushes()
+        assertThat(OtlpReceiver.attributes(receiver.pushes()
                         .get(0)
                         .getResourceMetrics(0)
                         .getResource()
@@ -240,39 +237,6 @@ class OtlpPushTest {
         loom.narratives().generated("fantasy", 1_240, Duration.ofSeconds(9));
         loom.rules().executed("consistency", Duration.ofMillis(2));
         loom.rules().violated("consistency", Severity.MAJOR);
-    }
-
-    /** The values of a counter by their attributes. */
-    private Map<Map<String, String>, Double> sum(String name) {
-        Metric metric = receiver.metrics().get(name);
-        assertThat(metric.getSum().getIsMonotonic()).as(name).isTrue();
-        assertThat(metric.getSum().getAggregationTemporality()).as(name).isEqualTo(CUMULATIVE);
-        return values(metric.getSum().getDataPointsList());
-    }
-
-    private Map<Map<String, String>, Double> gauge(String name) {
-        return values(receiver.metrics().get(name).getGauge().getDataPointsList());
-    }
-
-    private static Map<Map<String, String>, Double> values(List<NumberDataPoint> points) {
-        return points.stream()
-                .collect(toMap(point -> attributes(point.getAttributesList()), NumberDataPoint::getAsDouble));
-    }
-
-    private NumberDataPoint point(String name) {
-        return receiver.metrics().get(name).getSum().getDataPoints(0);
-    }
-
-    private HistogramDataPoint histogram(String name, Map<String, String> attributes) {
-        return receiver.metrics().get(name).getHistogram().getDataPointsList().stream()
-                .filter(point -> attributes(point.getAttributesList()).equals(attributes))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Map<String, String> attributes(List<KeyValue> said) {
-        return said.stream()
-                .collect(toMap(KeyValue::getKey, value -> value.getValue().getStringValue()));
     }
 
     private static Map<String, String> claude(String key, String value) {

@@ -1,5 +1,8 @@
 package io.loom.metrics.binder;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.Readings;
 import io.micrometer.core.instrument.MockClock;
@@ -9,6 +12,10 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -23,7 +30,9 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /** Loom's meters, told by the handler of what Spring AI observes. The tests' model is {@code claude-x} of {@code anthropic}. */
 final class SpringAi {
@@ -59,6 +68,28 @@ final class SpringAi {
         return new ObservedChatModel(observations, "anthropic", () -> null, chunks);
     }
 
+    /** Ends a stream of which the reader has seen a chunk. */
+    void afterChunk(BiConsumer<Sinks.Many<ChatResponse>, Disposable> end) {
+        Sinks.Many<ChatResponse> chunks = Sinks.many().unicast().onBackpressureBuffer();
+        AtomicInteger seen = new AtomicInteger();
+        Disposable reader =
+                streaming(chunks.asFlux()).stream(PROMPT).subscribe(chunk -> seen.incrementAndGet(), failure -> {});
+        chunks.tryEmitNext(chunk()).orThrow();
+        assertThat(seen).hasValue(1);
+        end.accept(chunks, reader);
+    }
+
+    /** The reader waits no longer: by a signal, since there is no waiting in a test. */
+    void timedOut(Flux<ChatResponse> chunks) {
+        Sinks.Empty<Void> timeUp = Sinks.empty();
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        streaming(chunks).stream(PROMPT)
+                .timeout(timeUp.asMono(), chunk -> timeUp.asMono())
+                .subscribe(chunk -> {}, seen::set);
+        timeUp.tryEmitEmpty().orThrow();
+        assertThat(seen.get()).isInstanceOf(TimeoutException.class);
+    }
+
     /** An observation as a blocking call makes it, not yet started. */
     Observation observation() {
         return observation(context());
@@ -77,6 +108,19 @@ final class SpringAi {
         Map<String, Double> before = Readings.of(registry);
         event.run();
         return Readings.deltas(before, Readings.of(registry));
+    }
+
+    /** The one type of error that a call counts which ends by {@code failure}. */
+    String errorOf(RuntimeException failure) {
+        ChatModel model = answering(() -> {
+            throw failure;
+        });
+        assertThatThrownBy(() -> model.call(PROMPT)).isSameAs(failure);
+        return registry.get("loom.llm.errors").counters().stream()
+                .filter(counter -> counter.count() == 1)
+                .map(counter -> counter.getId().getTag("error_type"))
+                .findFirst()
+                .orElseThrow();
     }
 
     static ChatResponse answer(Usage usage) {

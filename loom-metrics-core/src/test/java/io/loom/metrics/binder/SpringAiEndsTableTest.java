@@ -26,9 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,9 +36,7 @@ import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
 /** Every end of an attempt that Spring AI observes, blocking or streamed: exactly what it changes. */
@@ -178,7 +173,7 @@ class SpringAiEndsTableTest {
                         CANCELLED_STREAM),
                 row(
                         "cancelled, stream after its first chunk",
-                        spring -> afterChunk(spring, (chunks, reader) -> reader.dispose()),
+                        spring -> spring.afterChunk((chunks, reader) -> reader.dispose()),
                         CANCELLED_STREAM),
                 row(
                         "cancelled, stream of which the first chunk was enough",
@@ -196,15 +191,15 @@ class SpringAiEndsTableTest {
                         failed("timeout")),
                 row(
                         "the client's time-out, stream after its first chunk",
-                        spring -> afterChunk(spring, (chunks, reader) -> chunks.tryEmitError(new TimeoutException())),
+                        spring -> spring.afterChunk((chunks, reader) -> chunks.tryEmitError(new TimeoutException())),
                         failed("timeout")),
                 row(
                         "the reader's time-out, stream before its first chunk",
-                        spring -> timedOut(spring, Flux.never()),
+                        spring -> spring.timedOut(Flux.never()),
                         CANCELLED_STREAM),
                 row(
                         "the reader's time-out, stream after its first chunk",
-                        spring -> timedOut(spring, Flux.just(chunk()).concatWith(Flux.never())),
+                        spring -> spring.timedOut(Flux.just(chunk()).concatWith(Flux.never())),
                         CANCELLED_STREAM));
     }
 
@@ -254,7 +249,7 @@ class SpringAiEndsTableTest {
                             expected),
                     row(
                             type + ", stream after its first chunk",
-                            spring -> afterChunk(spring, (chunks, reader) -> chunks.tryEmitError(failure)),
+                            spring -> spring.afterChunk((chunks, reader) -> chunks.tryEmitError(failure)),
                             expected));
         });
     }
@@ -272,28 +267,6 @@ class SpringAiEndsTableTest {
 
     private static void stream(SpringAi spring, Flux<ChatResponse> chunks) {
         spring.streaming(chunks).stream(PROMPT).onErrorComplete().blockLast();
-    }
-
-    /** Ends a stream of which the reader has seen a chunk. */
-    private static void afterChunk(SpringAi spring, BiConsumer<Sinks.Many<ChatResponse>, Disposable> end) {
-        Sinks.Many<ChatResponse> chunks = Sinks.many().unicast().onBackpressureBuffer();
-        AtomicInteger seen = new AtomicInteger();
-        Disposable reader = spring.streaming(chunks.asFlux()).stream(PROMPT)
-                .subscribe(chunk -> seen.incrementAndGet(), failure -> {});
-        chunks.tryEmitNext(chunk()).orThrow();
-        assertThat(seen).hasValue(1);
-        end.accept(chunks, reader);
-    }
-
-    /** The reader waits no longer: by a signal, since there is no waiting in a test. */
-    private static void timedOut(SpringAi spring, Flux<ChatResponse> chunks) {
-        Sinks.Empty<Void> timeUp = Sinks.empty();
-        AtomicReference<Throwable> seen = new AtomicReference<>();
-        spring.streaming(chunks).stream(PROMPT)
-                .timeout(timeUp.asMono(), chunk -> timeUp.asMono())
-                .subscribe(chunk -> {}, seen::set);
-        timeUp.tryEmitEmpty().orThrow();
-        assertThat(seen.get()).isInstanceOf(TimeoutException.class);
     }
 
     /** The same changes, of the model of the same name at OpenAI. */

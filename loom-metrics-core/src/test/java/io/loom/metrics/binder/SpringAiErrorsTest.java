@@ -2,21 +2,17 @@ package io.loom.metrics.binder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.core.JsonValue;
 import com.openai.core.http.Headers;
 import com.openai.errors.OpenAIServiceException;
 import io.loom.metrics.llm.ErrorType;
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.lang.reflect.Constructor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,18 +63,17 @@ class SpringAiErrorsTest {
     }
 
     @Test
-    void typeOf_withoutSpringsHttpClients_isNotKnown() throws Exception {
-        URL[] others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("spring-web"))
-                .map(SpringAiErrorsTest::url)
-                .toArray(URL[]::new);
-        try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
-            Class<?> errors = loader.loadClass(SpringAiErrors.class.getName());
+    void handler_withoutSpringsHttpClients_metersFailuresToo() throws Exception {
+        try (HidingLoader loader = HidingLoader.hiding(List.of("org.springframework.web."))) {
+            assertThat(errors(loader, FailingService.class)).isEqualTo("other");
+        }
+    }
 
-            assertThatThrownBy(() -> loader.loadClass(RestClientResponseException.class.getName()))
-                    .isInstanceOf(ClassNotFoundException.class);
-            assertThat(errors.getMethod("typeOf", Throwable.class).invoke(null, new IllegalStateException()))
-                    .isNull();
+    @Test
+    void handler_withoutJackson2_goesByTheStatus() throws Exception {
+        assertThat(new RefusedService().get()).isEqualTo("quota_exhausted");
+        try (HidingLoader loader = HidingLoader.hiding(List.of("com.fasterxml.jackson.databind."))) {
+            assertThat(errors(loader, RefusedService.class)).isEqualTo("rate_limit");
         }
     }
 
@@ -93,25 +88,31 @@ class SpringAiErrorsTest {
     }
 
     private static ErrorType typeCounted(RuntimeException failure) {
-        SpringAi spring = new SpringAi();
-        assertThatThrownBy(() -> spring.answering(() -> {
-                            throw failure;
-                        })
-                        .call(SpringAi.PROMPT))
-                .isSameAs(failure);
-        return spring.registry.get("loom.llm.errors").counters().stream()
-                .filter(counter -> counter.count() == 1)
-                .map(counter -> counter.getId().getTag("error_type"))
-                .map(label -> ErrorType.valueOf(label.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow();
+        return ErrorType.valueOf(new SpringAi().errorOf(failure).toUpperCase(Locale.ROOT));
     }
 
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new AssertionError(entry, e);
+    private static Object errors(ClassLoader loader, Class<? extends Supplier<String>> service) throws Exception {
+        Constructor<?> maker = loader.loadClass(service.getName()).getDeclaredConstructor();
+        maker.setAccessible(true); // its package is another one at run time
+        return ((Supplier<?>) maker.newInstance()).get();
+    }
+
+    /** Loaded once more where libraries are hidden, as the next one is. */
+    static final class FailingService implements Supplier<String> {
+        FailingService() {}
+
+        @Override
+        public String get() {
+            return new SpringAi().errorOf(new IllegalStateException());
+        }
+    }
+
+    static final class RefusedService implements Supplier<String> {
+        RefusedService() {}
+
+        @Override
+        public String get() {
+            return new SpringAi().errorOf(blocking(429, "{\"error\":{\"code\":\"insufficient_quota\"}}"));
         }
     }
 
