@@ -4,7 +4,6 @@ import static io.loom.metrics.binder.TestHttpServer.CHUNKED;
 import static io.loom.metrics.binder.TestHttpServer.NO_BODY;
 import static io.loom.metrics.binder.TestHttpServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
@@ -76,7 +75,7 @@ class LoomHttpFilterEndsTest {
                 },
                 filter);
 
-        assertThatIOException().isThrownBy(() -> server.get("/stories"));
+        RawClient.getAndRead(server.port(), "/stories"); // the JDK's client would ask again
         assertThat(numbers.after(1)).isEqualTo(Map.of("GET /stories " + counted, 1.0, "GET /stories", 1.0));
     }
 
