@@ -68,6 +68,7 @@ class ServiceConfigTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 LLM_URL      | localhost     | llm-url must be an http or https URL: was "localhost"
+                LLM_URL      | //there/      | llm-url must be an http or https URL: was "//there/"
                 LLM_URL      | ftp://there/  | llm-url must be an http or https URL: was "ftp://there/"
                 LLM_URL      | http://a b    | llm-url must be a URL: was "http://a b"
                 LLM_PROVIDER | ' '           | llm-provider must not be blank: was ""

@@ -23,7 +23,7 @@ public record ChatService(URI url, String provider, String model, boolean stream
      * @throws IllegalArgumentException where a value is out of range
      */
     public ChatService {
-        if (url.getHost() == null || !SCHEMES.contains(url.getScheme())) {
+        if (url.getHost() == null || !SCHEMES.contains(String.valueOf(url.getScheme()))) {
             throw new IllegalArgumentException("llm-url must be an http or https URL: was \"" + url + '"');
         }
         if (limit.isNegative() || limit.isZero() || limit.compareTo(MAX_LIMIT) > 0) {

@@ -38,7 +38,7 @@ final class LangChain4jAnswers {
         return new Completion(text == null ? "" : text, LangChain4jUsage.of(response), finish);
     }
 
-    ProviderException failure(Throwable failure) {
+    ProviderException failure(@Nullable Throwable failure) {
         ErrorType type = CallEnd.of(failure, LangChain4jErrors::typeOf).errorType();
         return failure(type == null ? ErrorType.OTHER : type, failure);
     }

@@ -240,7 +240,7 @@ class ChatClientsTest {
                 .hasRequests(40)
                 .hasErrors(ErrorType.RATE_LIMIT, 20)
                 .hasTokens(prompt, completion);
-        assertThat(count("loom.llm.tokens")).isEqualTo(prompt + completion);
+        assertThat(count("loom.llm.tokens")).isEqualTo((double) (prompt + completion));
     }
 
     private LlmClient client(boolean streams) {

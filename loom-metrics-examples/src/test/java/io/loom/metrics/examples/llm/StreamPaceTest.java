@@ -121,7 +121,7 @@ class StreamPaceTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(timer.count()).isEqualTo(1);
-        assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isEqualTo(once.toNanos());
+        assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isEqualTo((double) once.toNanos());
     }
 
     private double count(String name) {
