@@ -4,6 +4,7 @@ import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LoomMetrics;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
@@ -20,6 +21,12 @@ import org.springframework.ai.chat.prompt.ChatOptions;
  */
 @SuppressWarnings("exports") // who uses it has the library
 public final class LoomChatObservationHandler implements ObservationHandler<ChatModelObservationContext> {
+    /** OpenTelemetry's names, where they are not Spring AI's. */
+    private static final Map<String, String> PROVIDERS = Map.of(
+            "bedrock_converse", "aws.bedrock",
+            "google_genai", "gcp.gen_ai",
+            "vertex_ai", "gcp.vertex_ai");
+
     private final LoomMetrics loom;
     private final Function<? super ChatModelObservationContext, ? extends @Nullable String> provider;
     private final Function<? super ChatModelObservationContext, ? extends @Nullable String> model;
@@ -39,7 +46,7 @@ public final class LoomChatObservationHandler implements ObservationHandler<Chat
      */
     public static LoomChatObservationHandler of(LoomMetrics loom) {
         return new LoomChatObservationHandler(
-                loom, context -> context.getOperationMetadata().provider(), LoomChatObservationHandler::requestedModel);
+                loom, LoomChatObservationHandler::namedProvider, LoomChatObservationHandler::requestedModel);
     }
 
     /**
@@ -80,6 +87,11 @@ public final class LoomChatObservationHandler implements ObservationHandler<Chat
         if (context.remove(this) instanceof ChatAttempt attempt) {
             attempt.end(context);
         }
+    }
+
+    private static @Nullable String namedProvider(ChatModelObservationContext context) {
+        String name = context.getOperationMetadata().provider();
+        return name == null ? null : PROVIDERS.getOrDefault(name, name);
     }
 
     private static @Nullable String requestedModel(ChatModelObservationContext context) {

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -101,6 +103,24 @@ class LoomChatObservationHandlerTest {
         spring.answering(() -> answer(USAGE)).call(new Prompt("Once"));
 
         assertThat(spring.loom).llm("anthropic", "unknown").hasRequests(1).hasTokens(120, 300);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, openai",
+        "bedrock_converse, aws.bedrock",
+        "google_genai, gcp.gen_ai",
+        "vertex_ai, gcp.vertex_ai",
+    })
+    void provider_hasOpenTelemetrysName(String said, String expected) {
+        ChatModelObservationContext context = ChatModelObservationContext.builder()
+                .prompt(PROMPT)
+                .provider(said)
+                .build();
+        Observation.createNotStarted("gen_ai.client.operation", () -> context, spring.observations)
+                .start();
+
+        assertThat(spring.loom).llm(expected, "claude-x").hasInProgress(1);
     }
 
     @Test
