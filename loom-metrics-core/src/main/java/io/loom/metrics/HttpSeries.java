@@ -3,6 +3,7 @@ package io.loom.metrics;
 import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.series.LabelValues;
 import io.loom.metrics.series.SeriesTable;
+import io.loom.metrics.spi.CountedDurations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpSeries {
     private static final VarHandle END = MethodHandles.arrayElementVarHandle(TimedCounter[].class);
+    private static final int OK = 200;
     private static final int MIN_STATUS = 100;
     private static final int MAX_STATUS = 599;
     private static final int UNKNOWN = MAX_STATUS - MIN_STATUS + 1;
@@ -24,6 +26,9 @@ final class HttpSeries {
     private final String endpoint;
     private final InProgress inProgress;
     private final TimerSeries duration;
+    /** Of the status that most requests end by; null if the registry has none. */
+    private final @Nullable CountedDurations ok;
+
     private final @Nullable TimedCounter[] ends = new TimedCounter[UNKNOWN + 1];
 
     HttpSeries(
@@ -34,7 +39,7 @@ final class HttpSeries {
         this.endpoint = endpoint;
         this.inProgress = inProgress;
         this.duration = TimerSeries.register(registrar, LoomMeter.HTTP_REQUEST_DURATION.spec(), method, endpoint);
-        end(200); // at 0 before the first event: increase() cannot see a counter that is born at 1
+        this.ok = end(OK).joint(); // at 0 before the first event: increase() cannot see a counter that is born at 1
         end(500);
     }
 
@@ -44,7 +49,11 @@ final class HttpSeries {
 
     /** Ends a request that was started. */
     void end(int status, long elapsedNanos) {
-        end(status).recordNanos(elapsedNanos);
+        if (ok != null && status == OK && TimerSeries.accepts(elapsedNanos)) {
+            ok.recordNanos(elapsedNanos);
+        } else {
+            end(status).recordNanos(elapsedNanos);
+        }
     }
 
     /** Ends a request that was started here, under the endpoint that it turned out to be for. */
@@ -60,8 +69,13 @@ final class HttpSeries {
 
     /** Starts and ends a request. */
     void recordNanos(int status, long elapsedNanos) {
+        if (ok != null && status == OK && TimerSeries.accepts(elapsedNanos)) {
+            inProgress.start(); // what ends must have started
+            ok.recordNanos(elapsedNanos);
+            return;
+        }
         TimedCounter end = end(status); // before the first atomic step, behind which every look-up waits
-        inProgress.start(); // what ends must have started
+        inProgress.start();
         end.recordNanos(elapsedNanos);
     }
 

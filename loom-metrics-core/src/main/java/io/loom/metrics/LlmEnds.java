@@ -4,6 +4,7 @@ import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.llm.CallEnd;
 import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.Outcome;
+import io.loom.metrics.spi.CountedDurations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ final class LlmEnds {
 
     private final InProgress inProgress = new InProgress();
     private final PerConstant<Outcome, TimedCounter> ends;
+    /** Of the outcome that most attempts have; null if the registry has none. */
+    private final @Nullable CountedDurations success;
+
     private final PerConstant<ErrorType, CounterSeries> errors;
     private final CounterSeries cancelled;
     private final CounterSeries unclosed;
@@ -25,6 +29,7 @@ final class LlmEnds {
                     registrar, LoomMeter.LLM_REQUEST_DURATION.spec(), provider, model, outcome.label());
             return new TimedCounter(requests, duration);
         });
+        this.success = ends.get(Outcome.SUCCESS).joint();
         for (Outcome outcome : Outcome.values()) {
             inProgress.endsAt(ends.get(outcome)::count);
         }
@@ -40,7 +45,11 @@ final class LlmEnds {
     }
 
     void succeeded(long elapsedNanos) {
-        ends.get(Outcome.SUCCESS).recordNanos(elapsedNanos);
+        if (success != null && TimerSeries.accepts(elapsedNanos)) {
+            success.recordNanos(elapsedNanos);
+        } else {
+            ends.get(Outcome.SUCCESS).recordNanos(elapsedNanos);
+        }
     }
 
     void succeeded(@Nullable Duration elapsed) {

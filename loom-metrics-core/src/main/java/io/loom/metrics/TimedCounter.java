@@ -21,6 +21,12 @@ final class TimedCounter {
         this.joint = timer.countedBy(counter);
     }
 
+    /** {@return where accepted durations go; for whoever ends most events here, one step nearer} Null if the registry has none. */
+    @Nullable
+    CountedDurations joint() {
+        return joint;
+    }
+
     /** Ends an event. One whose duration is rejected is counted all the same. */
     void recordNanos(long elapsedNanos) {
         if (joint != null && TimerSeries.accepts(elapsedNanos)) {
