@@ -3,6 +3,7 @@ package io.loom.metrics.llm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,6 +20,9 @@ final class PriceLines {
     private static final int CACHED = 4;
     private static final int CACHE_WRITE = 5;
     private static final int REASONING = 6;
+
+    /** The separators and quotes of other kinds of lists, and what cannot be seen, would make a name that fits no model. */
+    private static final Pattern NAME = Pattern.compile("[^\"';\\p{Z}\\p{C}]+");
 
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,15}");
     private static final Pattern PRICE = Pattern.compile("[0-9]{1,6}(?:\\.[0-9]{1,6})?");
@@ -47,13 +51,17 @@ final class PriceLines {
                     + "The headings are " + String.join(",", COLUMNS));
         }
         rows.get(0).requireHeadings();
+        if (rows.size() == 1) {
+            throw new IllegalArgumentException("pricing must have a line for at least one model: has headings only");
+        }
         List<Line> lines = new ArrayList<>();
         Set<List<Object>> seen = new HashSet<>();
-        Set<String> models = new HashSet<>();
+        Set<String> models = new LinkedHashSet<>();
         for (PriceLines row : rows.subList(1, rows.size())) {
             Line line = row.line();
-            if (models.add(line.model) && line.tier.fromContextTokens() != 0) {
-                throw row.malformed(FROM, "must be 0 in the first line of a model");
+            if (!models.contains(line.model)) {
+                row.requireFirst(line, models);
+                models.add(line.model);
             }
             if (!seen.add(List.of(line.model, line.tier.fromContextTokens()))) {
                 throw row.malformed(FROM, "must differ from the other lines of the model");
@@ -61,6 +69,18 @@ final class PriceLines {
             lines.add(line);
         }
         return lines;
+    }
+
+    /** A model's first line: nothing above it takes its models away. */
+    private void requireFirst(Line line, Set<String> modelsAbove) {
+        if (line.tier.fromContextTokens() != 0) {
+            throw malformed(FROM, "must be 0 in the first line of a model");
+        }
+        for (String above : modelsAbove) {
+            if (Pricing.pattern(above).matcher(line.model).matches()) { // its * then stands for the other's, too
+                throw malformed(MODEL, "must come before \"" + above + "\", which fits all that it fits");
+            }
+        }
     }
 
     private static List<PriceLines> rows(String csv) {
@@ -86,8 +106,8 @@ final class PriceLines {
 
     private Line line() {
         requireWidth();
-        if (cells[MODEL].isEmpty()) {
-            throw malformed(MODEL, "must name a model");
+        if (!NAME.matcher(cells[MODEL]).matches()) {
+            throw malformed(MODEL, "must name a model, without quotes, semicolons, spaces and control characters");
         }
         if (!WHOLE.matcher(cells[FROM]).matches()) {
             throw malformed(FROM, "must be a whole number, 0 or more");

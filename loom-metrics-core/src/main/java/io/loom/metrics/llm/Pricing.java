@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * characters; the first name that fits a model counts, and the lines with that very name are its tiers: the one with the most
  * context tokens that the prompt reaches. An empty price of cached or cache-write tokens is that of prompt tokens, and an empty
  * price of reasoning tokens that of completion tokens. Blank lines and lines that begin with {@code #} are passed over. Values
- * have no quotes.
+ * have no quotes. A line that none could reach, behind one that fits all that it fits, is refused.
  *
  * <p>All arithmetic is in whole trillionths of a dollar, and exact.
  */
@@ -74,7 +74,7 @@ public final class Pricing {
                 .findFirst();
     }
 
-    private static Pattern pattern(String glob) {
+    static Pattern pattern(String glob) {
         List<String> literals = List.of(glob.split(Pattern.quote(ANY), -1));
         return Pattern.compile(literals.stream().map(Pattern::quote).collect(Collectors.joining(".*")), Pattern.DOTALL);
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PricingTest {
     private static final String HEADINGS = "model,from_context_tokens,prompt,completion,cached,cache_write,reasoning\n";
@@ -92,7 +93,9 @@ class PricingTest {
     @CsvSource(delimiter = '|', textBlock = """
             a,0,1,2,,                  | pricing line 2, column 6: must have 7 columns: has 6. They are model,from_context_tokens,prompt,completion,cached,cache_write,reasoning
             a,0,1,2,,,,                | pricing line 2, column 7: must have 7 columns: has 8. They are model,from_context_tokens,prompt,completion,cached,cache_write,reasoning
-            ,0,1,2,,,                  | pricing line 2, column 1 (model): must name a model: was ""
+            ,0,1,2,,,                  | pricing line 2, column 1 (model): must name a model, without quotes, semicolons, spaces and control characters: was ""
+            '"gpt-4",0,1,2,,,'        | pricing line 2, column 1 (model): must name a model, without quotes, semicolons, spaces and control characters: was ""gpt-4""
+            gpt-4;0,0,1,2,,,           | pricing line 2, column 1 (model): must name a model, without quotes, semicolons, spaces and control characters: was "gpt-4;0"
             a,few,1,2,,,               | pricing line 2, column 2 (from_context_tokens): must be a whole number, 0 or more: was "few"
             a,-1,1,2,,,                | pricing line 2, column 2 (from_context_tokens): must be a whole number, 0 or more: was "-1"
             a,100,1,2,,,               | pricing line 2, column 2 (from_context_tokens): must be 0 in the first line of a model: was "100"
@@ -106,6 +109,30 @@ class PricingTest {
         assertThatThrownBy(() -> Pricing.parse(HEADINGS + line))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4\u00a0", "gpt\u0001-4", "\ufeffgpt-4", "gpt 4", "gpt-4\u200b"})
+    void parse_nameWithWhatCannotBeSeen_isRefused(String name) {
+        assertThatThrownBy(() -> Pricing.parse(HEADINGS + name + ",0,1,2,,,"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("pricing line 2, column 1 (model): must name a model, without quotes");
+    }
+
+    @Test
+    void parse_lineThatNoneCouldReach_isRefused() {
+        assertThatThrownBy(() -> Pricing.parse(HEADINGS + "gpt-*,0,1,2,,,\ngpt-4*,0,3,4,,,\n"))
+                .hasMessage("pricing line 3, column 1 (model): must come before \"gpt-*\", which fits all that it fits:"
+                        + " was \"gpt-4*\"");
+        assertThat(Pricing.parse(HEADINGS + "gpt-4*,0,3,4,,,\ngpt-*,0,1,2,,,\ngpt-4*,9,5,6,,,\n")
+                        .of("gpt-4"))
+                .isPresent();
+    }
+
+    @Test
+    void parse_headingsOnly_isRefused() {
+        assertThatThrownBy(() -> Pricing.parse(HEADINGS))
+                .hasMessage("pricing must have a line for at least one model: has headings only");
     }
 
     @Test
