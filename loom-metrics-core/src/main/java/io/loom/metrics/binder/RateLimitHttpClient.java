@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * there, on the thread that reads them.
  */
 public final class RateLimitHttpClient extends HttpClient {
+    private static final LaterMethod SHUTDOWN = LaterMethod.of(HttpClient.class, "shutdown", void.class);
+    private static final LaterMethod SHUTDOWN_NOW = LaterMethod.of(HttpClient.class, "shutdownNow", void.class);
+    private static final LaterMethod IS_TERMINATED = LaterMethod.of(HttpClient.class, "isTerminated", boolean.class);
+    private static final LaterMethod AWAIT_TERMINATION =
+            LaterMethod.of(HttpClient.class, "awaitTermination", boolean.class, Duration.class);
+
     private final HttpClient client;
     private final Consumer<? super RateLimits> listener;
 
@@ -135,5 +141,39 @@ public final class RateLimitHttpClient extends HttpClient {
     @Override
     public WebSocket.Builder newWebSocketBuilder() {
         return client.newWebSocketBuilder();
+    }
+
+    // JDK 21 added these; its close() calls them.
+
+    /** Shuts the wrapped client down; from JDK 21 on. */
+    public void shutdown() {
+        later(SHUTDOWN);
+    }
+
+    /** Shuts the wrapped client down now; from JDK 21 on. */
+    public void shutdownNow() {
+        later(SHUTDOWN_NOW);
+    }
+
+    /** {@return whether the wrapped client has ended} From JDK 21 on. */
+    public boolean isTerminated() {
+        return (boolean) later(IS_TERMINATED);
+    }
+
+    /**
+     * Waits for the wrapped client's end; from JDK 21 on.
+     *
+     * @throws InterruptedException where the thread was interrupted
+     */
+    public boolean awaitTermination(Duration limit) throws InterruptedException {
+        return (boolean) AWAIT_TERMINATION.call(client, limit);
+    }
+
+    private Object later(LaterMethod method) {
+        try {
+            return method.call(client);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e); // these do not wait
+        }
     }
 }

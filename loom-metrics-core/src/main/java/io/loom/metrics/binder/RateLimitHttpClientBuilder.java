@@ -3,6 +3,7 @@ package io.loom.metrics.binder;
 import io.loom.metrics.llm.RateLimits;
 import java.net.Authenticator;
 import java.net.CookieHandler;
+import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import javax.net.ssl.SSLParameters;
 
 /** Passes all on, and wraps what is built. */
 final class RateLimitHttpClientBuilder implements HttpClient.Builder {
+    private static final LaterMethod LOCAL_ADDRESS =
+            LaterMethod.of(HttpClient.Builder.class, "localAddress", HttpClient.Builder.class, InetAddress.class);
+
     private final HttpClient.Builder builder;
     private final Consumer<? super RateLimits> listener;
 
@@ -84,5 +88,15 @@ final class RateLimitHttpClientBuilder implements HttpClient.Builder {
     public HttpClient.Builder authenticator(Authenticator authenticator) {
         builder.authenticator(authenticator);
         return this;
+    }
+
+    /** JDK 19 added it. */
+    public HttpClient.Builder localAddress(InetAddress address) {
+        try {
+            LOCAL_ADDRESS.call(builder, address);
+            return this;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e); // it does not wait
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.loom.metrics.binder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.loom.metrics.llm.RateLimits;
@@ -113,5 +114,37 @@ class RateLimitHttpClientTest {
         assertThat(client.sslContext()).isNotNull();
         assertThat(client.sslParameters()).isNotNull();
         assertThat(client.newWebSocketBuilder()).isNotNull();
+    }
+
+    @Test
+    void close_ofALaterJdk_endsTheWrappedClient() throws Exception {
+        assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(21);
+        HttpClient wrapped = HttpClient.newHttpClient();
+        HttpClient client = RateLimitHttpClient.of(wrapped, heard::add);
+
+        HttpClient.class.getMethod("close").invoke(client);
+
+        assertThat(HttpClient.class.getMethod("isTerminated").invoke(wrapped)).isEqualTo(true);
+        assertThat(HttpClient.class.getMethod("isTerminated").invoke(client)).isEqualTo(true);
+    }
+
+    @Test
+    void builder_localAddressOfALaterJdk_reachesTheClient() throws Exception {
+        assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(19);
+        HttpClient.Builder builder = RateLimitHttpClient.newBuilder(heard::add);
+
+        Object same = HttpClient.Builder.class
+                .getMethod("localAddress", InetAddress.class)
+                .invoke(builder, InetAddress.getLoopbackAddress());
+
+        assertThat(same).isSameAs(builder);
+    }
+
+    @Test
+    void laterMethod_thatThisJdkDoesNotHave_saysSo() {
+        assertThatThrownBy(() ->
+                        LaterMethod.of(HttpClient.class, "fly", void.class).call(HttpClient.newHttpClient()))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("fly needs a later JDK");
     }
 }
