@@ -136,7 +136,8 @@ public final class LoomStreamingChatModel implements StreamingChatModel {
         LlmMeter meter = meterOf(request);
         LlmStream stream = meter.stream();
         try {
-            call.accept(new MeteredHandler(handler, meter, stream, usage));
+            call.accept(new MeteredHandler(
+                    handler, meter, stream, usage, Foreign.ask(StreamingChatModel::provider, model)));
         } catch (Throwable failure) {
             stream.fail(failure, LangChain4jErrors::typeOf);
             throw failure;
