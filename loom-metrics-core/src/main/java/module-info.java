@@ -13,6 +13,7 @@ module io.loom.metrics.core {
     requires static jdk.httpserver;
     requires static langchain4j.anthropic;
     requires static langchain4j.core;
+    requires static langchain4j.http.client;
     requires static langchain4j.open.ai;
     requires static micrometer.observation;
     requires static org.assertj.core;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,45 +51,6 @@ class LlmEndsTableTest {
     static Stream<Arguments> end_ofAnAttempt_changesExactlyThis() {
         return Stream.of(successes(), cancellations(), unclosedOnes(), doubles(), failures())
                 .flatMap(rows -> rows);
-    }
-
-    @Test
-    void retryThenSuccess_countsTwoRequestsAndOneRetry() {
-        assertThat(test.deltas(() -> {
-                    claude.start().fail(ErrorType.RATE_LIMIT);
-                    claude.retried(ErrorType.RATE_LIMIT);
-                    claude.start().succeed(USAGE);
-                }))
-                .isEqualTo(with(
-                        failed("rate_limit"),
-                        SUCCESS,
-                        Map.of("loom.llm.retries{error_type=rate_limit,model=claude-x,provider=anthropic}", 1.0)));
-    }
-
-    @Test
-    void fallback_countsAFailureHereASuccessThereAndTheWay() {
-        LlmMeter other = test.loom().llm("openai", "gpt-4");
-
-        assertThat(test.deltas(() -> {
-                    claude.start().fail(ErrorType.OVERLOADED);
-                    claude.fellBackTo(other);
-                    other.start().succeed(Usage.of(1, 2));
-                }))
-                .isEqualTo(with(
-                        failed("overloaded"),
-                        Map.of(
-                                "loom.llm.fallbacks{model=claude-x,provider=anthropic,to_model=gpt-4,to_provider=openai}",
-                                1.0,
-                                "loom.metrics.series{meter=loom.llm.fallbacks}",
-                                1.0,
-                                "loom.llm.requests{model=gpt-4,provider=openai}",
-                                1.0,
-                                "loom.llm.request.duration{model=gpt-4,outcome=success,provider=openai} count",
-                                1.0,
-                                "loom.llm.tokens{model=gpt-4,provider=openai,type=prompt}",
-                                1.0,
-                                "loom.llm.tokens{model=gpt-4,provider=openai,type=completion}",
-                                2.0)));
     }
 
     @Test
@@ -149,6 +111,11 @@ class LlmEndsTableTest {
     private static Stream<Arguments> unclosedOnes() {
         return Stream.of(
                 row("unclosed, handle", meter -> meter.start().close(), unclosed()),
+                row("unclosed, async without a stage", meter -> unwatched(meter, null), unclosed()),
+                row(
+                        "unclosed, async whose stage cannot be watched",
+                        meter -> unwatched(meter, new Unwatchable()),
+                        unclosed()),
                 row(
                         "unclosed, stream before its first chunk",
                         meter -> meter.stream().close(),
@@ -160,6 +127,32 @@ class LlmEndsTableTest {
     }
 
     private static Stream<Arguments> doubles() {
+        return Stream.concat(doublesOfHandles(), doublesOfStreams());
+    }
+
+    private static Stream<Arguments> doublesOfHandles() {
+        return Stream.of(
+                row(
+                        "complete, then error, handle",
+                        ended(call -> call.succeed(USAGE), call -> call.fail(ErrorType.TIMEOUT)),
+                        SUCCESS),
+                row(
+                        "complete, then complete, handle",
+                        ended(call -> call.succeed(USAGE), call -> call.succeed(USAGE)),
+                        SUCCESS),
+                row("complete, then closed, handle", ended(call -> call.succeed(USAGE), LlmCall::close), SUCCESS),
+                row(
+                        "error, then complete, handle",
+                        ended(call -> call.fail(ErrorType.AUTH), call -> call.succeed(USAGE)),
+                        failed("auth")),
+                row(
+                        "cancelled, then complete, handle",
+                        ended(LlmCall::cancel, call -> call.succeed(USAGE)),
+                        cancelled()),
+                row("closed, then complete, handle", ended(LlmCall::close, call -> call.succeed(USAGE)), unclosed()));
+    }
+
+    private static Stream<Arguments> doublesOfStreams() {
         return Stream.of(
                 row(
                         "complete, then error",
@@ -227,6 +220,18 @@ class LlmEndsTableTest {
         };
     }
 
+    private static Consumer<LlmMeter> ended(Consumer<LlmCall> first, Consumer<LlmCall> then) {
+        return meter -> {
+            LlmCall call = meter.start();
+            first.accept(call);
+            then.accept(call);
+        };
+    }
+
+    private static void unwatched(LlmMeter meter, CompletableFuture<Usage> stage) {
+        assertThat(meter.callAsync(() -> stage, usage -> usage)).isSameAs(stage);
+    }
+
     private static void call(LlmMeter meter, RuntimeException failure) {
         try {
             meter.call(() -> {
@@ -261,6 +266,14 @@ class LlmEndsTableTest {
 
         Typed(ErrorType type) {
             this.type = type;
+        }
+    }
+
+    /** Somebody's own stage. */
+    private static final class Unwatchable extends CompletableFuture<Usage> {
+        @Override
+        public CompletableFuture<Usage> whenComplete(BiConsumer<? super Usage, ? super Throwable> action) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -10,6 +10,7 @@ import io.loom.metrics.LlmCall;
 import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.llm.Usage;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -60,10 +61,11 @@ public final class LoomChatModelListener implements ChatModelListener {
 
     @Override
     public void onRequest(ChatModelRequestContext context) {
-        if (!context.attributes().containsKey(METERED)) {
+        Map<Object, Object> attributes = context.attributes();
+        if (!attributes.containsKey(METERED) && !attributes.containsKey(this)) { // listed twice, it is told twice
             LlmMeter meter =
                     meters.apply(context.modelProvider(), context.chatRequest().modelName());
-            context.attributes().put(this, new Attempt(meter, meter.start()));
+            attributes.put(this, new Attempt(meter, meter.start()));
         }
     }
 

@@ -51,10 +51,16 @@ public final class LoomStreamingChatModel implements StreamingChatModel {
 
     /**
      * {@return {@code model}, whose calls go to the meter of their provider and model} The provider is that of the model's class,
-     * and the model is the one that was asked for, not the dated one that answered.
+     * and the model is the one that was asked for, not the dated one that answered. Where {@code model} has one by default, its
+     * series exist at 0 from now on.
      */
     public static LoomStreamingChatModel of(StreamingChatModel model, LoomMetrics loom) {
-        return new LoomStreamingChatModel(model, LangChain4jCalls.meters(loom), LangChain4jUsage::of);
+        LoomStreamingChatModel metered =
+                new LoomStreamingChatModel(model, LangChain4jCalls.meters(loom), LangChain4jUsage::of);
+        if (Foreign.ask(LoomStreamingChatModel::defaultModel, model) != null) {
+            metered.meterOf(null);
+        }
+        return metered;
     }
 
     /** {@return {@code model}, whose calls all go to {@code meter}} */
@@ -136,22 +142,24 @@ public final class LoomStreamingChatModel implements StreamingChatModel {
         LlmMeter meter = meterOf(request);
         LlmStream stream = meter.stream();
         try {
-            call.accept(new MeteredHandler(handler, meter, stream, usage));
+            call.accept(new MeteredHandler(
+                    handler, meter, stream, usage, Foreign.ask(StreamingChatModel::provider, model)));
         } catch (Throwable failure) {
             stream.fail(failure, LangChain4jErrors::typeOf);
             throw failure;
         }
     }
 
+    /** What the model within throws costs its own label only; the call itself may work. */
     private LlmMeter meterOf(@Nullable ChatRequest request) {
-        try {
-            String asked = request == null ? null : request.modelName();
-            return meters.apply(
-                    model.provider(),
-                    asked == null ? model.defaultRequestParameters().modelName() : asked);
-        } catch (RuntimeException e) { // foreign code; the call itself may work
-            return meters.apply(null, null);
-        }
+        String asked = request == null ? null : request.modelName();
+        return meters.apply(
+                Foreign.ask(StreamingChatModel::provider, model),
+                asked == null ? Foreign.ask(LoomStreamingChatModel::defaultModel, model) : asked);
+    }
+
+    private static @Nullable String defaultModel(StreamingChatModel model) {
+        return model.defaultRequestParameters().modelName();
     }
 
     /** A model that is used for both kinds of calls may have our listener. */

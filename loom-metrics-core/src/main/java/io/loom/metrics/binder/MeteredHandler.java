@@ -1,5 +1,6 @@
 package io.loom.metrics.binder;
 
+import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
@@ -12,6 +13,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LlmStream;
+import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.Usage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +26,20 @@ final class MeteredHandler implements StreamingChatResponseHandler {
     private final LlmMeter meter;
     private final LlmStream stream;
     private final Function<? super ChatResponse, ? extends @Nullable Usage> usage;
+    private final @Nullable ModelProvider provider;
     private volatile @Nullable MeteredHandle lastHandle;
 
     MeteredHandler(
             StreamingChatResponseHandler handler,
             LlmMeter meter,
             LlmStream stream,
-            Function<? super ChatResponse, ? extends @Nullable Usage> usage) {
+            Function<? super ChatResponse, ? extends @Nullable Usage> usage,
+            @Nullable ModelProvider provider) {
         this.handler = handler;
         this.meter = meter;
         this.stream = stream;
         this.usage = usage;
+        this.provider = provider;
     }
 
     @Override
@@ -90,19 +95,29 @@ final class MeteredHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onCompleteResponse(ChatResponse completeResponse) {
-        stream.succeed(meter.usageOf(completeResponse, usage), LangChain4jCalls.finishReason(completeResponse));
+        Usage used = meter.usageOf(completeResponse, usage);
+        if (WholeAnswer.is(completeResponse, provider)) {
+            stream.succeed(used, LangChain4jCalls.finishReason(completeResponse));
+        } else {
+            stream.usage(used);
+            failed(() -> stream.fail(ErrorType.STREAM_INTERRUPTED));
+        }
         handler.onCompleteResponse(completeResponse);
     }
 
     @Override
     public void onError(Throwable error) {
+        failed(() -> stream.fail(error, LangChain4jErrors::typeOf));
+        handler.onError(error);
+    }
+
+    private void failed(Runnable fail) {
         MeteredHandle handle = lastHandle;
         if (handle != null && handle.isCancelling()) {
             stream.cancel(); // what a cancelled call says last is no failure
         } else {
-            stream.fail(error, LangChain4jErrors::typeOf);
+            fail.run();
         }
-        handler.onError(error);
     }
 
     private <C> C passed(C context, Function<C, StreamingHandle> handleOf, Function<StreamingHandle, C> with) {

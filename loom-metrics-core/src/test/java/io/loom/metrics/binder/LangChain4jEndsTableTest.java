@@ -12,6 +12,7 @@ import static io.loom.metrics.binder.ScriptedCalls.afterChunk;
 import static io.loom.metrics.binder.ScriptedCalls.blocking;
 import static io.loom.metrics.binder.ScriptedCalls.both;
 import static io.loom.metrics.binder.ScriptedCalls.cancelledByHandle;
+import static io.loom.metrics.binder.ScriptedCalls.endedByCancel;
 import static io.loom.metrics.binder.ScriptedCalls.fail;
 import static io.loom.metrics.binder.ScriptedCalls.listened;
 import static io.loom.metrics.binder.ScriptedCalls.streamed;
@@ -24,6 +25,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
 import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LlmReadings;
 import io.loom.metrics.TestLoom;
@@ -41,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every end of a call through LangChain4j, by listener and by decorator: exactly what it changes. */
 class LangChain4jEndsTableTest {
-    private static final Map<String, Double> SUCCESS = Map.of(
+    private static final Map<String, Double> USED = Map.of(
             REQUESTS,
             1.0,
             LlmReadings.durations("success"),
@@ -49,9 +51,9 @@ class LangChain4jEndsTableTest {
             LlmReadings.PROMPT,
             120.0,
             LlmReadings.COMPLETION,
-            300.0,
-            finish("stop"),
-            1.0);
+            300.0);
+    private static final Map<String, Double> SUCCESS = with(USED, Map.of(finish("stop"), 1.0));
+    private static final Map<String, Double> OTHER = Map.of(finish("other"), 1.0);
     private static final Map<String, Double> FIRST_CHUNK = Map.of(FIRST_TOKEN + " count", 1.0);
     private static final Map<String, Double> MISSING = Map.of(USAGE_MISSING, 1.0);
 
@@ -66,7 +68,7 @@ class LangChain4jEndsTableTest {
     }
 
     static Stream<Arguments> end_ofACall_changesExactlyThis() {
-        return Stream.of(successes(), failures(), timeouts(), cancellations(), doubles(), openOnes())
+        return Stream.of(successes(), failures(), timeouts(), interruptions(), cancellations(), doubles(), openOnes())
                 .flatMap(rows -> rows);
     }
 
@@ -125,7 +127,7 @@ class LangChain4jEndsTableTest {
 
     @Test
     void errors_ofAnyMixOfEnds_areNeverMoreThanRequests() {
-        Stream.of(successes(), failures(), timeouts(), cancellations(), doubles())
+        Stream.of(successes(), failures(), timeouts(), interruptions(), cancellations(), doubles())
                 .flatMap(rows -> rows)
                 .forEach(row -> call(row).accept(test));
 
@@ -179,6 +181,32 @@ class LangChain4jEndsTableTest {
                 row(type + ", after the first chunk, thrown", afterChunk(handler -> fail(failure)), interrupted));
     }
 
+    /** LangChain4j completes what broke off, without a reason. */
+    private static Stream<Arguments> interruptions() {
+        ChatResponse broken = ScriptedChatModel.response(null, null);
+        Map<String, Double> afterChunk = with(failed("stream_interrupted"), FIRST_CHUNK, MISSING);
+        Consumer<StreamingChatResponseHandler> completes = handler -> handler.onCompleteResponse(broken);
+        return Stream.of(
+                row("completed, blocking, without reason and usage", blocking(() -> broken), with(succeeded(), OTHER)),
+                row("broke off", streamed(completes), failed("stream_interrupted")),
+                row("broke off after the first chunk", afterChunk(completes), afterChunk),
+                row(
+                        "broke off, without a response",
+                        afterChunk(handler -> handler.onCompleteResponse(null)),
+                        with(
+                                afterChunk,
+                                Map.of("loom.metrics.rejected{meter=loom.llm.tokens,reason=usage_function}", 1.0))),
+                row(
+                        "broke off while the handle cancelled it",
+                        endedByCancel(completes),
+                        with(cancelled(), FIRST_CHUNK, MISSING)),
+                row(
+                        "completed without a reason that has a name",
+                        afterChunk(handler ->
+                                handler.onCompleteResponse(ScriptedChatModel.response(new TokenUsage(120, 300), null))),
+                        with(USED, FIRST_CHUNK, OTHER)));
+    }
+
     private static Stream<Arguments> cancellations() {
         CancellationException cancellation = new CancellationException();
         Map<String, Double> afterChunk = with(cancelled(), FIRST_CHUNK, MISSING);
@@ -199,14 +227,7 @@ class LangChain4jEndsTableTest {
                         afterChunk),
                 row(
                         "cancelled by the handle, which fails the call at once",
-                        tested -> {
-                            StreamingChatModel model = LoomStreamingChatModel.of(
-                                    new ScriptedStreamingModel(handler -> ScriptedStreamingModel.chunk(
-                                            handler,
-                                            new ScriptedHandle(() -> handler.onError(new Typed(ErrorType.NETWORK))))),
-                                    tested.loom());
-                            model.chat("Tell me a story", new RecordingHandler(true));
-                        },
+                        endedByCancel(handler -> handler.onError(new Typed(ErrorType.NETWORK))),
                         afterChunk),
                 row(
                         "cancelled by a handle that cannot, then completed",

@@ -12,6 +12,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import io.loom.metrics.Readings;
 import io.loom.metrics.TestLoom;
 import io.loom.metrics.llm.ErrorType;
 import java.io.IOException;
@@ -51,6 +52,18 @@ class LangChain4jPageTest {
     @AfterEach
     void stopProvider() {
         provider.stop(0);
+    }
+
+    @Test
+    void setUp_beforeTheFirstCall_hasEverySeriesAtZero() throws Exception {
+        TestLoom resolved = TestLoom.create();
+        resolved.loom().llm("openai", "gpt-4");
+
+        models();
+
+        assertThat(Readings.of(test.registry())).isEqualTo(Readings.of(resolved.registry()));
+        assertThat(test.count("loom.llm.errors", "provider", "openai", "model", "gpt-4", "error_type", "rate_limit"))
+                .isZero();
     }
 
     @Test

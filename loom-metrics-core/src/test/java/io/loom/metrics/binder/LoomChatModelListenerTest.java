@@ -19,6 +19,7 @@ import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LlmReadings;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.TestLoom;
+import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -166,6 +167,30 @@ class LoomChatModelListenerTest {
 
         assertThat(test.sum("loom.llm.requests")).isOne();
         assertThat(second.sum("loom.llm.requests")).isOne();
+    }
+
+    @Test
+    void listener_listedTwice_countsTheCallOnce() {
+        LoomChatModelListener listener = LoomChatModelListener.of(test.loom());
+        ChatModel model = new ScriptedChatModel(() -> RESPONSE, listener, listener);
+
+        model.chat("Tell me a story");
+        model.chat("Tell me another");
+
+        assertThat(test.loom()).llm("anthropic", "claude-x").hasRequests(2).hasTokens(240, 600);
+        assertThat(test.gauge("loom.llm.requests.in.progress")).isZero();
+    }
+
+    @Test
+    void listener_listedTwice_countsTheFailureOnce() {
+        LoomChatModelListener listener = LoomChatModelListener.of(test.loom());
+        IllegalStateException failure = new IllegalStateException("down");
+        ChatModel model = new ScriptedChatModel(() -> ScriptedCalls.fail(failure), listener, listener);
+
+        assertThatThrownBy(() -> model.chat("Tell me a story")).isSameAs(failure);
+
+        assertThat(test.loom()).llm("anthropic", "claude-x").hasRequests(1).hasErrors(ErrorType.OTHER, 1);
+        assertThat(test.gauge("loom.llm.requests.in.progress")).isZero();
     }
 
     @Test

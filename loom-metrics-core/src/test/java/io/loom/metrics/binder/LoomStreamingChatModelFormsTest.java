@@ -14,6 +14,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import io.loom.metrics.Readings;
 import io.loom.metrics.TestLoom;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -167,11 +168,31 @@ class LoomStreamingChatModelFormsTest {
             }
         };
 
-        LoomStreamingChatModel.of(hostile, test.loom()).chat(REQUEST, handler);
+        StreamingChatModel metered = LoomStreamingChatModel.of(hostile, test.loom());
+        assertThat(test.registry().find("loom.llm.requests").meters()).isEmpty();
+        metered.chat(REQUEST, handler);
 
         assertThat(handler.heard).containsExactly(RESPONSE);
         assertThat(test.loom().llm("unknown", "unknown")).isNotNull();
         assertThat(test.count("loom.llm.requests", "provider", "unknown")).isOne();
+    }
+
+    @Test
+    void series_ofTheDefaultModel_existAtZeroBeforeTheFirstCall() {
+        TestLoom resolved = TestLoom.create();
+        resolved.loom().llm("anthropic", "claude-x");
+
+        LoomStreamingChatModel.of(new ScriptedStreamingModel(told -> {}), test.loom());
+
+        assertThat(Readings.of(test.registry())).isEqualTo(Readings.of(resolved.registry()));
+    }
+
+    @Test
+    void series_ofAModelWithoutADefault_waitForTheFirstCall() {
+        LoomStreamingChatModel.of(new OwnForms(List.of()), test.loom());
+
+        assertThat(Readings.of(test.registry()))
+                .isEqualTo(Readings.of(TestLoom.create().registry()));
     }
 
     private static Arguments form(String name, Consumer<Call> form) {

@@ -54,6 +54,15 @@ final class ScriptedCalls {
         };
     }
 
+    /** The caller cancels at the first chunk, and the model ends the call before it returns from that. */
+    static Consumer<TestLoom> endedByCancel(Consumer<StreamingChatResponseHandler> end) {
+        return tested -> {
+            StreamingChatModel model = new ScriptedStreamingModel(
+                    handler -> ScriptedStreamingModel.chunk(handler, new ScriptedHandle(() -> end.accept(handler))));
+            chat(LoomStreamingChatModel.of(model, tested.loom()), new RecordingHandler(true));
+        };
+    }
+
     /** The wrong way: a listener hears of streams, too. */
     static Consumer<TestLoom> listened(Consumer<StreamingChatResponseHandler> script) {
         return tested -> chat(
