@@ -190,6 +190,16 @@ final class Registrar {
         return openGate(subject.meterName(), label.key(), value -> value, known);
     }
 
+    /** {@return a gate for a label of {@code subject} whose values have passed {@code first}, which is one of another meter} */
+    LabelGate sameGate(LabelGate first, LoomMeter subject, Label label) {
+        String name = subject.meterName();
+        Counter overflow = counter(LoomMeter.METRICS_OVERFLOW.spec(), name, label.key());
+        return first.ofAnotherTable(() -> {
+            overflow.increment();
+            warnOfOverflow(name, label.key(), budgets.of(name, label.key()));
+        });
+    }
+
     private LabelGate openGate(
             String subject, String key, UnaryOperator<@Nullable String> normalForm, Set<String> known) {
         int limit = budgets.of(subject, key);
@@ -223,7 +233,7 @@ final class Registrar {
     private <M extends Meter> M orElse(MeterSpec spec, Supplier<M> register, Supplier<M> noop) {
         try {
             return asLooms(register);
-        } catch (RuntimeException | LinkageError | AssertionError e) { // a filter's own
+        } catch (Throwable e) { // a filter's own
             refuse(spec, e);
             return noop.get();
         }
@@ -235,7 +245,7 @@ final class Registrar {
         }
         try {
             readers.add(asLooms(register));
-        } catch (RuntimeException | LinkageError | AssertionError e) { // a filter's own
+        } catch (Throwable e) { // a filter's own
             refuse(spec, e);
         }
     }

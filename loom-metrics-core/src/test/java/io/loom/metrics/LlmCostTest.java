@@ -8,12 +8,21 @@ import io.loom.metrics.llm.Usage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LlmCostTest {
     private static final Pricing PRICES = Pricing.parse("""
             model,from_context_tokens,prompt,completion,cached,cache_write,reasoning
             story,0,0.1,0.2,0.01,,
+            """);
+
+    private static final Pricing EVERYTHING = Pricing.parse("""
+            model,from_context_tokens,prompt,completion,cached,cache_write,reasoning
+            gpt*,0,10,10,,,
+            o*,0,1000,1000,,,
+            *,0,1,1,,,
             """);
 
     private final TestLoom test = TestLoom.create(builder -> builder.pricing(PRICES));
@@ -47,6 +56,29 @@ class LlmCostTest {
     }
 
     @Test
+    void cost_modelThatFoldedToOther_isUnpricedWhateverPatternFits() {
+        TestLoom small = TestLoom.create(builder -> builder.valueBudget(1).pricing(EVERYTHING));
+        small.loom().llm("any", "gpt-4").record(Duration.ZERO, Usage.of(1, 2));
+        small.loom().llm("any", "gpt-5").record(Duration.ZERO, Usage.of(1, 2));
+
+        assertThat(small.count("loom.llm.unpriced", "model", "gpt-4")).isZero();
+        assertThat(small.count("loom.llm.unpriced", "model", "other")).isOne();
+        assertThat(small.hasMeter("loom.llm.cost", "model", "gpt-4")).isTrue();
+        assertThat(small.hasMeter("loom.llm.cost", "model", "other")).isFalse();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {" ", "unknown", "other"})
+    void cost_modelWithoutAName_isUnpricedWhateverPatternFits(String model) {
+        TestLoom priced = TestLoom.create(builder -> builder.pricing(EVERYTHING));
+        priced.loom().llm("any", model).record(Duration.ZERO, Usage.of(1, 2));
+
+        assertThat(priced.sum("loom.llm.unpriced")).isOne();
+        assertThat(priced.hasMeter("loom.llm.cost")).isFalse();
+    }
+
+    @Test
     void cost_withoutPrices_isNeitherCountedNorUnpriced() {
         TestLoom free = TestLoom.create();
         free.loom().llm("any", "story").record(Duration.ZERO, Usage.of(1, 2));
@@ -73,6 +105,63 @@ class LlmCostTest {
         assertThat(test.count("loom.llm.tokens", "type", "prompt")).isEqualTo(30);
         assertThat(test.count("loom.llm.tokens", "type", "completion")).isEqualTo(25);
         assertThat(costs()).isZero();
+    }
+
+    @Test
+    void cost_moreTokensThanAnAttemptCanHave_areRejectedAndTheSumGoesOn() {
+        LlmMeter story = test.loom().llm("any", "story");
+        story.record(Duration.ZERO, Usage.of(1L << 53, 0));
+        story.record(Duration.ZERO, Usage.of(1_000_000_001, 0));
+        story.record(Duration.ZERO, Usage.of(0, 1_000_000_001));
+        assertThat(costs()).isZero();
+
+        story.record(Duration.ZERO, Usage.of(1_000_000_000, 1_000_000_000));
+        assertThat(costs()).isEqualTo(300);
+        assertThat(test.sum("loom.llm.tokens")).isEqualTo(2e9);
+        assertThat(test.rejected("loom.llm.tokens", Reason.TOO_LARGE)).isEqualTo(3);
+        assertThat(test.rejected("loom.llm.cost", Reason.OUT_OF_RANGE)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, 5, -100, 50, 0, 0, 0, 0", // a negative part makes no room for another
+        "10, 5, -100, 5, 0, 0, 5, 0",
+        "10, 5, 11, 5, 0, 0, 5, 0", // nor does one that was dropped take any
+        "10, 5, 8, 3, 6, 8, 0, 0",
+        "1152921504606846976, 5, 100, 50, 5, 0, 0, 5", // nothing is left of a whole that was dropped
+        "-1, -1, 1, 1, 1, 0, 0, 0",
+        "10, 1152921504606846976, 1, 1, 1, 1, 1, 0",
+        "9223372036854775807, 0, -9223372036854775808, 9223372036854775807, -9223372036854775808, 0, 0, 0"
+    })
+    void parts_ofAnyUsage_areNeverMoreThanTheirWhole(
+            long prompt,
+            long completion,
+            long cached,
+            long cacheWrite,
+            long reasoning,
+            double countedCached,
+            double countedWrite,
+            double countedReasoning) {
+        test.loom()
+                .llm("any", "story")
+                .record(Duration.ZERO, new Usage(prompt, completion, cached, cacheWrite, reasoning));
+
+        assertThat(test.count("loom.llm.cached.tokens")).isEqualTo(countedCached);
+        assertThat(test.count("loom.llm.cache.write.tokens")).isEqualTo(countedWrite);
+        assertThat(test.count("loom.llm.reasoning.tokens")).isEqualTo(countedReasoning);
+        assertThat(costs()).isZero();
+        assertThat(test.rejected("loom.llm.cost", Reason.OUT_OF_RANGE)).isOne();
+    }
+
+    @Test
+    void wasted_tokensThatCannotBeTrue_areNoPartOfTheWaste() {
+        LlmMeter story = test.loom().llm("any", "story");
+        story.start().cancel(new Usage(1_000_000_001, 5, 0, 0, 0));
+        story.start().cancel(new Usage(10, -5, 0, 0, 0));
+
+        assertThat(test.sum("loom.llm.tokens")).isEqualTo(15);
+        assertThat(test.sum("loom.llm.wasted.tokens")).isEqualTo(15);
+        assertThat(test.sum("loom.metrics.rejected")).isEqualTo(4); // each of the tokens, and its cost
     }
 
     @Test

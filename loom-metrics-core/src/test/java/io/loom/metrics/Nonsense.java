@@ -3,16 +3,20 @@ package io.loom.metrics;
 import io.loom.metrics.llm.RateLimits;
 import io.loom.metrics.llm.Usage;
 import io.loom.metrics.testing.OddText;
+import io.loom.metrics.testing.Sneaky;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Arguments that no caller should pass, and some do. */
 final class Nonsense {
@@ -74,7 +78,7 @@ final class Nonsense {
         } else if (type == Usage.class) {
             return orNull(usage(random), random);
         } else if (type == RateLimits.class) {
-            return orNull(RateLimits.of(header -> text(random)), random);
+            return orNull(rateLimits(random), random);
         } else if (type == LlmMeter.class) {
             return orNull(OTHER_MODEL, random);
         } else if (type.isEnum()) {
@@ -110,21 +114,43 @@ final class Nonsense {
                         .withReasoning(any(LONGS, random));
     }
 
+    private static RateLimits rateLimits(Random random) {
+        return random.nextBoolean()
+                ? RateLimits.of(header -> text(random))
+                : new RateLimits(limits(random), limits(random), Optional.empty());
+    }
+
+    private static Map<RateLimits.Resource, Long> limits(Random random) {
+        return random.ints(random.nextInt(4))
+                .boxed()
+                .collect(Collectors.toMap(
+                        i -> any(List.of(RateLimits.Resource.values()), random),
+                        i -> any(LONGS, random),
+                        (one, other) -> other));
+    }
+
     private static Object stage(Random random) {
-        return random.nextInt(4) == 0 ? null : CompletableFuture.completedFuture(text(random));
+        return switch (random.nextInt(4)) {
+            case 0 -> null;
+            case 1 -> CompletableFuture.failedFuture(failure(random));
+            default -> CompletableFuture.completedFuture(text(random));
+        };
     }
 
     private static Object usageOrThrow(Random random) {
         if (random.nextBoolean()) {
-            throw new IllegalStateException("no usage");
+            return Sneaky.raise(any(Sneaky.kinds(), random));
         }
         return argument(Usage.class, random);
     }
 
-    private static Throwable failure(Random random) {
+    static Throwable failure(Random random) {
         Exception circular = new Exception();
         circular.initCause(new Exception(circular));
-        return any(List.of(new IOException(), new InterruptedException(), new StackOverflowError(), circular), random);
+        Throwable hostile = Sneaky.hostile(any(Sneaky.kinds(), random));
+        return any(
+                List.of(new IOException(), new InterruptedException(), new StackOverflowError(), circular, hostile),
+                random);
     }
 
     private static Object orNull(Object value, Random random) {

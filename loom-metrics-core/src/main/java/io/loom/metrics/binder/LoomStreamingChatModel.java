@@ -166,7 +166,7 @@ public final class LoomStreamingChatModel implements StreamingChatModel {
     private boolean isListenedTo() {
         try {
             return model.listeners().stream().anyMatch(LoomChatModelListener.class::isInstance);
-        } catch (RuntimeException e) { // foreign code
+        } catch (Throwable e) { // foreign code
             return false;
         }
     }
