@@ -33,23 +33,22 @@ class ChatAnswerTest {
     private final SpringAi spring = new SpringAi();
 
     @ParameterizedTest
-    @CsvSource({ // the prompt's tokens that are counted, then: said, read from the cache, written to it
-        "openai, 120, 120, 100,",
-        "openai, 120, 120,,",
-        "google_genai, 120, 120, 100, 0",
-        "anthropic, 125, 20, 100, 5",
-        "anthropic, 20, 20,,",
-        "bedrock_converse, 125, 20, 100, 5",
+    @CsvSource({ // the label, the prompt's tokens that are counted, then: said, read from the cache, written to it
+        "openai, openai, 120, 120, 100,",
+        "openai, openai, 120, 120,,",
+        "google_genai, gcp.gen_ai, 120, 120, 100, 0",
+        "anthropic, anthropic, 125, 20, 100, 5",
+        "anthropic, anthropic, 20, 20,,",
+        "bedrock_converse, aws.bedrock, 125, 20, 100, 5",
     })
     void promptTokens_ofAProvider_includeThoseOfItsCache(
-            String provider, long counted, int said, Long cached, Long written) {
+            String provider, String label, long counted, int said, Long cached, Long written) {
         Usage usage = new DefaultUsage(said, 300, null, null, cached, written);
         new ObservedChatModel(spring.observations, provider, () -> answer(usage), Flux.empty()).call(PROMPT);
 
-        assertThat(spring.loom).llm(provider, "claude-x").hasTokens(counted, 300);
-        assertThat(count("loom.llm.cached.tokens", provider)).isEqualTo(cached == null ? 0 : cached.doubleValue());
-        assertThat(count("loom.llm.cache.write.tokens", provider))
-                .isEqualTo(written == null ? 0 : written.doubleValue());
+        assertThat(spring.loom).llm(label, "claude-x").hasTokens(counted, 300);
+        assertThat(count("loom.llm.cached.tokens", label)).isEqualTo(cached == null ? 0 : cached.doubleValue());
+        assertThat(count("loom.llm.cache.write.tokens", label)).isEqualTo(written == null ? 0 : written.doubleValue());
         assertThat(spring.registry.find("loom.metrics.rejected").counters()).isEmpty();
     }
 
