@@ -125,7 +125,7 @@ public final class LlmMeter {
                     attempt.fail(failure);
                 }
             });
-        } catch (RuntimeException e) { // no stage, or one that cannot be watched
+        } catch (Throwable e) { // no stage, or one that cannot be watched
             attempt.close();
         }
         return stage;
@@ -219,7 +219,7 @@ public final class LlmMeter {
             T reply, Function<? super T, ? extends @Nullable Usage> usage) {
         try {
             return usage.apply(reply);
-        } catch (RuntimeException | LinkageError | AssertionError e) { // the reply is paid for
+        } catch (Throwable e) { // also a checked one of Kotlin; the reply is paid for
             rejections.reject(Reason.USAGE_FUNCTION, e);
             return null;
         }

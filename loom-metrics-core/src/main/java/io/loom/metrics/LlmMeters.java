@@ -73,7 +73,7 @@ final class LlmMeters implements SeriesTable.Factory<LlmMeter> {
             Function<? super Throwable, ? extends @Nullable ErrorType> classifier, Throwable failure) {
         try {
             return classifier.apply(failure);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
             failures.reject(Reason.CLASSIFIER, e);
             return null;
         }

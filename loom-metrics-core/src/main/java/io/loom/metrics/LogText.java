@@ -14,7 +14,7 @@ final class LogText {
             String text = String.valueOf(value);
             String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
             return cut.replace("\r", "\\r").replace("\n", "\\n");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return "a value whose text could not be had";
         }
     }

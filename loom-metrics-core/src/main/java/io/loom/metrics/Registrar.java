@@ -223,7 +223,7 @@ final class Registrar {
     private <M extends Meter> M orElse(MeterSpec spec, Supplier<M> register, Supplier<M> noop) {
         try {
             return asLooms(register);
-        } catch (RuntimeException | LinkageError | AssertionError e) { // a filter's own
+        } catch (Throwable e) { // a filter's own
             refuse(spec, e);
             return noop.get();
         }
@@ -235,7 +235,7 @@ final class Registrar {
         }
         try {
             readers.add(asLooms(register));
-        } catch (RuntimeException | LinkageError | AssertionError e) { // a filter's own
+        } catch (Throwable e) { // a filter's own
             refuse(spec, e);
         }
     }

@@ -3,6 +3,7 @@ package io.loom.metrics;
 import io.loom.metrics.llm.RateLimits;
 import io.loom.metrics.llm.Usage;
 import io.loom.metrics.testing.OddText;
+import io.loom.metrics.testing.Sneaky;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -111,20 +112,27 @@ final class Nonsense {
     }
 
     private static Object stage(Random random) {
-        return random.nextInt(4) == 0 ? null : CompletableFuture.completedFuture(text(random));
+        return switch (random.nextInt(4)) {
+            case 0 -> null;
+            case 1 -> CompletableFuture.failedFuture(failure(random));
+            default -> CompletableFuture.completedFuture(text(random));
+        };
     }
 
     private static Object usageOrThrow(Random random) {
         if (random.nextBoolean()) {
-            throw new IllegalStateException("no usage");
+            return Sneaky.raise(any(Sneaky.kinds(), random));
         }
         return argument(Usage.class, random);
     }
 
-    private static Throwable failure(Random random) {
+    static Throwable failure(Random random) {
         Exception circular = new Exception();
         circular.initCause(new Exception(circular));
-        return any(List.of(new IOException(), new InterruptedException(), new StackOverflowError(), circular), random);
+        Throwable hostile = Sneaky.hostile(any(Sneaky.kinds(), random));
+        return any(
+                List.of(new IOException(), new InterruptedException(), new StackOverflowError(), circular, hostile),
+                random);
     }
 
     private static Object orNull(Object value, Random random) {

@@ -30,7 +30,7 @@ final class EndpointResolver<R> {
     String resolve(R request) {
         try {
             return function.apply(request);
-        } catch (RuntimeException | LinkageError | AssertionError e) { // the request goes on
+        } catch (Throwable e) { // the request goes on
             warn(e);
             return null;
         }

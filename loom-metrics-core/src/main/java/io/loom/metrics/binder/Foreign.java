@@ -11,7 +11,7 @@ final class Foreign {
     static <T, R> @Nullable R ask(Function<? super T, ? extends @Nullable R> code, T subject) {
         try {
             return code.apply(subject);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
             return null;
         }
     }

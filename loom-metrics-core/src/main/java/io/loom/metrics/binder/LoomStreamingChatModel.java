@@ -149,7 +149,7 @@ public final class LoomStreamingChatModel implements StreamingChatModel {
             return meters.apply(
                     model.provider(),
                     asked == null ? model.defaultRequestParameters().modelName() : asked);
-        } catch (RuntimeException e) { // foreign code; the call itself may work
+        } catch (Throwable e) { // foreign code; the call itself may work
             return meters.apply(null, null);
         }
     }
@@ -158,7 +158,7 @@ public final class LoomStreamingChatModel implements StreamingChatModel {
     private boolean isListenedTo() {
         try {
             return model.listeners().stream().anyMatch(LoomChatModelListener.class::isInstance);
-        } catch (RuntimeException e) { // foreign code
+        } catch (Throwable e) { // foreign code
             return false;
         }
     }

@@ -82,7 +82,7 @@ public final class RateLimitHttpClient extends HttpClient {
         try {
             listener.accept(
                     RateLimits.of(name -> answer.headers().firstValue(name).orElse(null)));
-        } catch (RuntimeException | LinkageError | AssertionError e) { // the answer is paid for
+        } catch (Throwable e) { // the answer is paid for
             return;
         }
     }

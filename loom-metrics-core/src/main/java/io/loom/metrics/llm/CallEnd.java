@@ -105,7 +105,7 @@ public record CallEnd(Outcome outcome, @Nullable ErrorType errorType) {
     private static @Nullable Throwable causeOf(Throwable failure) {
         try {
             return failure.getCause();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return null;
         }
     }

@@ -2,8 +2,11 @@ package io.loom.metrics.binder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loom.metrics.testing.Sneaky;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CauseChainTest {
     @Test
@@ -27,16 +30,10 @@ class CauseChainTest {
                 .isFalse();
     }
 
-    @Test
-    void has_exceptionWhoseCauseThrows_looksNoFurther() {
-        Exception hostile = new Exception() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            public synchronized Throwable getCause() {
-                throw new IllegalStateException("no cause");
-            }
-        };
+    @ParameterizedTest
+    @MethodSource("io.loom.metrics.testing.Sneaky#kinds")
+    void has_exceptionWhoseCauseThrows_looksNoFurther(Throwable thrown) {
+        Exception hostile = Sneaky.hostile(thrown);
 
         assertThat(CauseChain.has(hostile, cause -> cause instanceof IOException))
                 .isFalse();

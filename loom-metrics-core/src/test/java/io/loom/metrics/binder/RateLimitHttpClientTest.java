@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.loom.metrics.llm.RateLimits;
 import io.loom.metrics.llm.RateLimits.Resource;
+import io.loom.metrics.testing.Sneaky;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,11 +77,11 @@ class RateLimitHttpClientTest {
 
     @Test
     void send_listenerThatThrows_costsNothing() throws Exception {
-        HttpClient client = RateLimitHttpClient.of(HttpClient.newHttpClient(), said -> {
-            throw new IllegalStateException("broken");
-        });
+        for (Throwable thrown : Sneaky.kinds()) {
+            HttpClient client = RateLimitHttpClient.of(HttpClient.newHttpClient(), said -> Sneaky.raise(thrown));
 
-        assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("no");
+            assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("no");
+        }
     }
 
     @Test
