@@ -22,17 +22,16 @@ final class LlmMeters implements SeriesTable.Factory<LlmMeter> {
         this.registrar = registrar;
         this.settings = settings;
         this.failures = registrar.rejections(LoomMeter.LLM_ERRORS.spec());
-        this.meters = registrar.table(
-                LoomMeter.LLM_REQUESTS.spec(),
-                List.of(
-                        registrar.openGate(LoomMeter.LLM_REQUESTS, Label.PROVIDER),
-                        registrar.openGate(LoomMeter.LLM_REQUESTS, Label.MODEL)),
-                this);
-        List<LabelGate> passed = List.of( // the values have passed the gates above
-                LabelGate.closed(), LabelGate.closed(), LabelGate.closed(), LabelGate.closed());
+        LabelGate provider = registrar.openGate(LoomMeter.LLM_REQUESTS, Label.PROVIDER);
+        LabelGate model = registrar.openGate(LoomMeter.LLM_REQUESTS, Label.MODEL);
+        this.meters = registrar.table(LoomMeter.LLM_REQUESTS.spec(), List.of(provider, model), this);
         this.fallbacks = registrar.table(
                 LoomMeter.LLM_FALLBACKS.spec(),
-                passed,
+                List.of(
+                        registrar.sameGate(provider, LoomMeter.LLM_FALLBACKS, Label.PROVIDER),
+                        registrar.sameGate(model, LoomMeter.LLM_FALLBACKS, Label.MODEL),
+                        registrar.sameGate(provider, LoomMeter.LLM_FALLBACKS, Label.TO_PROVIDER),
+                        registrar.sameGate(model, LoomMeter.LLM_FALLBACKS, Label.TO_MODEL)),
                 values -> CounterSeries.register(registrar, LoomMeter.LLM_FALLBACKS.spec(), values));
     }
 

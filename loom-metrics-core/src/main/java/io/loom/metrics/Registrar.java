@@ -190,6 +190,16 @@ final class Registrar {
         return openGate(subject.meterName(), label.key(), value -> value, known);
     }
 
+    /** {@return a gate for a label of {@code subject} whose values have passed {@code first}, which is one of another meter} */
+    LabelGate sameGate(LabelGate first, LoomMeter subject, Label label) {
+        String name = subject.meterName();
+        Counter overflow = counter(LoomMeter.METRICS_OVERFLOW.spec(), name, label.key());
+        return first.ofAnotherTable(() -> {
+            overflow.increment();
+            warnOfOverflow(name, label.key(), budgets.of(name, label.key()));
+        });
+    }
+
     private LabelGate openGate(
             String subject, String key, UnaryOperator<@Nullable String> normalForm, Set<String> known) {
         int limit = budgets.of(subject, key);

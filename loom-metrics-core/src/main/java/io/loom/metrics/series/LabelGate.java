@@ -49,6 +49,16 @@ public final class LabelGate {
         return new LabelGate(normalForm, known, new ValueBudget(limit), onOverflow);
     }
 
+    /**
+     * {@return a gate for a label of another table, whose values have passed this one} They cost nothing a second time; what it
+     * folds it counts for itself.
+     *
+     * @param onFold runs for each value that became {@code other}; must not throw
+     */
+    public LabelGate ofAnotherTable(Runnable onFold) {
+        return new LabelGate(value -> value, known, budget, onFold);
+    }
+
     /** {@return whether values come from outside, so that the label may be folded} */
     boolean isOpen() {
         return budget != null;

@@ -118,6 +118,20 @@ class LabelGateTest {
         assertThat(LabelGate.closed().isOverBudget()).isFalse();
     }
 
+    @Test
+    void ofAnotherTable_sharesTheBudgetAndCountsItsOwnFolds() {
+        LabelGate first = openGate(1);
+        first.admit("a");
+        AtomicInteger folds = new AtomicInteger();
+        LabelGate other = first.ofAnotherTable(folds::incrementAndGet);
+
+        assertThat(other.isOpen()).isTrue();
+        assertThat(other.admit("a")).isEqualTo("a");
+        assertThat(other.admit("b")).isEqualTo("other");
+        assertThat(folds).hasValue(1);
+        assertThat(overflows).hasValue(0);
+    }
+
     private LabelGate openGate(int limit) {
         return LabelGate.open(value -> value, Set.of(), limit, overflows::incrementAndGet);
     }
