@@ -4,6 +4,8 @@ import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.llm.ModelPrice;
 import io.loom.metrics.llm.Pricing;
 import io.loom.metrics.llm.Usage;
+import io.loom.metrics.series.LabelValues;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,9 @@ final class LlmTokens {
 
     /** Dollars, summed up exactly. */
     private static final class LlmCost {
+        /** Names that stand for no model, or for many: a pattern that fits them would only guess. */
+        private static final Set<String> NAMELESS = Set.of(LabelValues.OTHER, LabelValues.UNKNOWN);
+
         private final Registrar registrar;
         private final String provider;
         private final String model;
@@ -107,7 +112,7 @@ final class LlmTokens {
             this.registrar = registrar;
             this.provider = provider;
             this.model = model;
-            this.price = pricing.of(model).orElse(null);
+            this.price = NAMELESS.contains(model) ? null : pricing.of(model).orElse(null);
             this.unpriced = CounterSeries.register(registrar, LoomMeter.LLM_UNPRICED.spec(), provider, model);
             this.rejections = registrar.rejections(LoomMeter.LLM_COST.spec());
         }

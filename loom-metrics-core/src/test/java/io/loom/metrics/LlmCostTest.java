@@ -8,12 +8,20 @@ import io.loom.metrics.llm.Usage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LlmCostTest {
     private static final Pricing PRICES = Pricing.parse("""
             model,from_context_tokens,prompt,completion,cached,cache_write,reasoning
             story,0,0.1,0.2,0.01,,
+            """);
+
+    private static final Pricing EVERYTHING = Pricing.parse("""
+            model,from_context_tokens,prompt,completion,cached,cache_write,reasoning
+            gpt*,0,10,10,,,
+            o*,0,1000,1000,,,
+            *,0,1,1,,,
             """);
 
     private final TestLoom test = TestLoom.create(builder -> builder.pricing(PRICES));
@@ -44,6 +52,29 @@ class LlmCostTest {
 
         assertThat(test.count("loom.llm.unpriced", "model", "tale")).isOne();
         assertThat(test.hasMeter("loom.llm.cost", "model", "tale")).isFalse();
+    }
+
+    @Test
+    void cost_modelThatFoldedToOther_isUnpricedWhateverPatternFits() {
+        TestLoom small = TestLoom.create(builder -> builder.valueBudget(1).pricing(EVERYTHING));
+        small.loom().llm("any", "gpt-4").record(Duration.ZERO, Usage.of(1, 2));
+        small.loom().llm("any", "gpt-5").record(Duration.ZERO, Usage.of(1, 2));
+
+        assertThat(small.count("loom.llm.unpriced", "model", "gpt-4")).isZero();
+        assertThat(small.count("loom.llm.unpriced", "model", "other")).isOne();
+        assertThat(small.hasMeter("loom.llm.cost", "model", "gpt-4")).isTrue();
+        assertThat(small.hasMeter("loom.llm.cost", "model", "other")).isFalse();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {" ", "unknown", "other"})
+    void cost_modelWithoutAName_isUnpricedWhateverPatternFits(String model) {
+        TestLoom priced = TestLoom.create(builder -> builder.pricing(EVERYTHING));
+        priced.loom().llm("any", model).record(Duration.ZERO, Usage.of(1, 2));
+
+        assertThat(priced.sum("loom.llm.unpriced")).isOne();
+        assertThat(priced.hasMeter("loom.llm.cost")).isFalse();
     }
 
     @Test
