@@ -49,4 +49,14 @@ public final class CounterSeries {
             rejections.reject(Reason.ofAmount(amount), amount);
         }
     }
+
+    /** Adds a whole {@code amount}; {@return whether it was within 0 and {@code max}, or else was rejected} */
+    boolean incrementUpTo(long max, long amount) {
+        if (amount >= 0 && amount <= max) {
+            counter.increment((double) amount);
+            return true;
+        }
+        rejections.reject(Reason.ofAmount((double) amount), amount);
+        return false;
+    }
 }

@@ -154,8 +154,8 @@ public final class LlmMeter {
      * object that a compiler has to do away with.
      *
      * @param elapsedNanos 0 to 365 days
-     * @param promptTokens 0 or more
-     * @param completionTokens 0 or more
+     * @param promptTokens 0 to a billion
+     * @param completionTokens 0 to a billion
      */
     public void recordNanos(long elapsedNanos, long promptTokens, long completionTokens) {
         ends.start();

@@ -176,8 +176,13 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
         return used == null || used.reasoningTokens() > 0 ? shownNanos : firstNanos;
     }
 
+    /** {@return how many tokens the reader sees}; 0 where the usage cannot be true, which tells no pace */
     private long visibleTokens(@Nullable Usage used) {
-        return used == null ? chunks : used.completionTokens() - used.reasoningTokens();
+        if (used == null) {
+            return chunks;
+        }
+        boolean believed = LlmTokens.believes(used.completionTokens());
+        return believed ? used.completionTokens() - Math.max(0, used.reasoningTokens()) : 0;
     }
 
     private long elapsedNanos() {

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * cached or of reasoning and there are no prices.
  */
 final class LlmTokens {
+    /**
+     * No attempt has more: a hundred times the largest context there is. One number that is no count of tokens must not bring the
+     * sum of the cost to its end.
+     */
+    private static final long MAX_TOKENS = 1_000_000_000;
+
     private final CounterSeries prompt;
     private final CounterSeries completion;
     private final Part cached;
@@ -52,25 +58,29 @@ final class LlmTokens {
     /** Records what an attempt used. Takes no object, so that the compiler need not make one where it does not inline this. */
     void record(
             long promptTokens, long completionTokens, long cachedTokens, long cacheWriteTokens, long reasoningTokens) {
-        prompt.increment((double) promptTokens);
-        completion.increment((double) completionTokens);
-        boolean cachedFits = cached.record(cachedTokens, promptTokens);
-        boolean cacheWriteFits = cacheWrite.record(cacheWriteTokens, promptTokens - cachedTokens);
-        boolean reasoningFits = reasoning.record(reasoningTokens, completionTokens);
+        boolean promptFits = prompt.incrementUpTo(MAX_TOKENS, promptTokens);
+        boolean completionFits = completion.incrementUpTo(MAX_TOKENS, completionTokens);
+        long ofPrompt = promptFits ? promptTokens : 0;
+        boolean cachedFits = cached.record(cachedTokens, ofPrompt);
+        boolean cacheWriteFits = cacheWrite.record(cacheWriteTokens, cachedFits ? ofPrompt - cachedTokens : ofPrompt);
+        boolean reasoningFits = reasoning.record(reasoningTokens, completionFits ? completionTokens : 0);
         if (cost != null) {
-            boolean wholeIsTrue =
-                    CounterSeries.accepts((double) promptTokens) && CounterSeries.accepts((double) completionTokens);
             cost.record(
                     new Usage(promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens),
-                    wholeIsTrue && cachedFits && cacheWriteFits && reasoningFits);
+                    promptFits && completionFits && cachedFits && cacheWriteFits && reasoningFits);
         }
+    }
+
+    /** {@return whether an attempt can have so many; if not, they were rejected, and nothing is made of them} */
+    static boolean believes(long tokens) {
+        return tokens >= 0 && tokens <= MAX_TOKENS;
     }
 
     /** Counts the tokens as wasted, too: the attempt was cancelled, or else failed. */
     void waste(Usage usage, boolean cancelled) {
         CounterSeries wasted = cancelled ? wastedByCancel : wastedByError;
-        wasted.increment((double) Math.max(0, usage.promptTokens()));
-        wasted.increment((double) Math.max(0, usage.completionTokens()));
+        wasted.increment((double) (believes(usage.promptTokens()) ? usage.promptTokens() : 0));
+        wasted.increment((double) (believes(usage.completionTokens()) ? usage.completionTokens() : 0));
     }
 
     /** Tokens that are counted elsewhere already. */
@@ -90,8 +100,7 @@ final class LlmTokens {
                 rejections.reject(Reason.OUT_OF_RANGE, tokens);
                 return false;
             }
-            series.increment((double) tokens);
-            return tokens > 0;
+            return series.incrementUpTo(whole, tokens);
         }
     }
 

@@ -8,6 +8,7 @@ import io.loom.metrics.llm.Usage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +105,63 @@ class LlmCostTest {
         assertThat(test.count("loom.llm.tokens", "type", "prompt")).isEqualTo(30);
         assertThat(test.count("loom.llm.tokens", "type", "completion")).isEqualTo(25);
         assertThat(costs()).isZero();
+    }
+
+    @Test
+    void cost_moreTokensThanAnAttemptCanHave_areRejectedAndTheSumGoesOn() {
+        LlmMeter story = test.loom().llm("any", "story");
+        story.record(Duration.ZERO, Usage.of(1L << 53, 0));
+        story.record(Duration.ZERO, Usage.of(1_000_000_001, 0));
+        story.record(Duration.ZERO, Usage.of(0, 1_000_000_001));
+        assertThat(costs()).isZero();
+
+        story.record(Duration.ZERO, Usage.of(1_000_000_000, 1_000_000_000));
+        assertThat(costs()).isEqualTo(300);
+        assertThat(test.sum("loom.llm.tokens")).isEqualTo(2e9);
+        assertThat(test.rejected("loom.llm.tokens", Reason.TOO_LARGE)).isEqualTo(3);
+        assertThat(test.rejected("loom.llm.cost", Reason.OUT_OF_RANGE)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, 5, -100, 50, 0, 0, 0, 0", // a negative part makes no room for another
+        "10, 5, -100, 5, 0, 0, 5, 0",
+        "10, 5, 11, 5, 0, 0, 5, 0", // nor does one that was dropped take any
+        "10, 5, 8, 3, 6, 8, 0, 0",
+        "1152921504606846976, 5, 100, 50, 5, 0, 0, 5", // nothing is left of a whole that was dropped
+        "-1, -1, 1, 1, 1, 0, 0, 0",
+        "10, 1152921504606846976, 1, 1, 1, 1, 1, 0",
+        "9223372036854775807, 0, -9223372036854775808, 9223372036854775807, -9223372036854775808, 0, 0, 0"
+    })
+    void parts_ofAnyUsage_areNeverMoreThanTheirWhole(
+            long prompt,
+            long completion,
+            long cached,
+            long cacheWrite,
+            long reasoning,
+            double countedCached,
+            double countedWrite,
+            double countedReasoning) {
+        test.loom()
+                .llm("any", "story")
+                .record(Duration.ZERO, new Usage(prompt, completion, cached, cacheWrite, reasoning));
+
+        assertThat(test.count("loom.llm.cached.tokens")).isEqualTo(countedCached);
+        assertThat(test.count("loom.llm.cache.write.tokens")).isEqualTo(countedWrite);
+        assertThat(test.count("loom.llm.reasoning.tokens")).isEqualTo(countedReasoning);
+        assertThat(costs()).isZero();
+        assertThat(test.rejected("loom.llm.cost", Reason.OUT_OF_RANGE)).isOne();
+    }
+
+    @Test
+    void wasted_tokensThatCannotBeTrue_areNoPartOfTheWaste() {
+        LlmMeter story = test.loom().llm("any", "story");
+        story.start().cancel(new Usage(1_000_000_001, 5, 0, 0, 0));
+        story.start().cancel(new Usage(10, -5, 0, 0, 0));
+
+        assertThat(test.sum("loom.llm.tokens")).isEqualTo(15);
+        assertThat(test.sum("loom.llm.wasted.tokens")).isEqualTo(15);
+        assertThat(test.sum("loom.metrics.rejected")).isEqualTo(4); // each of the tokens, and its cost
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.loom.metrics;
 
 import static io.loom.metrics.LlmReadings.FIRST_TOKEN;
 import static io.loom.metrics.LlmReadings.PER_TOKEN;
+import static io.loom.metrics.LlmReadings.REQUESTS;
 import static io.loom.metrics.LlmReadings.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -59,6 +60,34 @@ class LlmStreamTest {
         assertThat(test.deltas(stream::succeed))
                 .containsEntry(PER_TOKEN + " seconds", 0.04)
                 .containsEntry(LlmReadings.USAGE_MISSING, 1.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1152921504606846976, 0",
+        "1000000001, 0",
+        "-1, 0",
+        "9223372036854775807, -9223372036854775808",
+        "10, 11"
+    })
+    void succeed_tokensThatCannotBeTrue_tellNoPace(long completion, long reasoning) {
+        LlmStream stream = claude.stream();
+        stream.chunk();
+        chunkAfter(stream, 40);
+
+        assertThat(test.deltas(() -> stream.succeed(new Usage(1, completion, 0, 0, reasoning))))
+                .containsKey(REQUESTS)
+                .doesNotContainKeys(PER_TOKEN + " count", SLOW);
+    }
+
+    @Test
+    void succeed_negativeReasoning_addsNoTokens() {
+        LlmStream stream = claude.stream();
+        stream.chunk();
+        chunkAfter(stream, 40);
+
+        assertThat(test.deltas(() -> stream.succeed(new Usage(1, 2, 0, 0, -8))))
+                .containsEntry(PER_TOKEN + " seconds", 0.04);
     }
 
     @Test

@@ -6,8 +6,8 @@ package io.loom.metrics.llm;
  * <p>Cached, cache-write and reasoning tokens are parts of the other two and never add to their sum. A provider that reports
  * cached tokens apart from its prompt tokens has them added to the prompt before they come here.
  *
- * <p>Counts come from outside and are not checked here: a negative one, or a part that is more than its whole, is dropped when
- * it is recorded, and counted in {@code loom_metrics_rejected_total}, so that a provider's nonsense never costs the caller its
+ * <p>Counts come from outside and are not checked here: one that is negative or more than a billion, or a part that is more than
+ * its whole, is dropped when it is recorded, and counted in {@code loom_metrics_rejected_total}, so that a provider's nonsense never costs the caller its
  * answer.
  *
  * @param promptTokens tokens sent, cached ones included
