@@ -33,6 +33,10 @@ final class LlmLimits {
     }
 
     private void show(MeterSpec spec, Map<Resource, AtomicLong> shown, Resource resource, long value) {
+        if (value < 0) {
+            registrar.rejections(spec).reject(Reason.NEGATIVE, value);
+            return;
+        }
         AtomicLong known = shown.get(resource);
         if (known != null) {
             known.set(value);

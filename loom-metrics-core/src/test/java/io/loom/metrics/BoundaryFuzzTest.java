@@ -51,6 +51,8 @@ class BoundaryFuzzTest {
                         .isFinite();
             } else if (meter instanceof Gauge gauge && meter.getId().getName().endsWith(".in.progress")) {
                 assertThat(gauge.value()).as(meter.getId().toString()).isZero(); // whatever began has ended
+            } else if (meter instanceof Gauge gauge && meter.getId().getName().startsWith("loom.llm.rate.limit")) {
+                assertThat(gauge.value()).as(meter.getId().toString()).isNotNegative();
             } else if (meter instanceof Timer timer) {
                 assertThat(timer.totalTime(TimeUnit.SECONDS))
                         .as(meter.getId().toString())

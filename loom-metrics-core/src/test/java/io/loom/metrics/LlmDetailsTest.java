@@ -1,5 +1,7 @@
 package io.loom.metrics;
 
+import static io.loom.metrics.llm.RateLimits.Resource.REQUESTS;
+import static io.loom.metrics.llm.RateLimits.Resource.TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.llm.ErrorType;
@@ -7,6 +9,7 @@ import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Outcome;
 import io.loom.metrics.llm.RateLimits;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What an attempt tells beside its end. */
@@ -73,6 +76,21 @@ class LlmDetailsTest {
                 .isEqualTo(59);
         assertThat(test.gauge("loom.llm.rate.limit", "resource", "requests")).isEqualTo(100);
         assertThat(test.hasMeter("loom.llm.rate.limit", "resource", "tokens")).isFalse();
+    }
+
+    @Test
+    void rateLimits_negative_areRejectedAndTheLastOnesStay() {
+        claude.rateLimits(new RateLimits(Map.of(REQUESTS, 100L), Map.of(REQUESTS, 60L), Optional.empty()));
+        claude.rateLimits(new RateLimits(Map.of(REQUESTS, -1L), Map.of(REQUESTS, -1L, TOKENS, -1L), Optional.empty()));
+
+        assertThat(test.gauge("loom.llm.rate.limit", "resource", "requests")).isEqualTo(100);
+        assertThat(test.gauge("loom.llm.rate.limit.remaining", "resource", "requests"))
+                .isEqualTo(60);
+        assertThat(test.hasMeter("loom.llm.rate.limit.remaining", "resource", "tokens"))
+                .isFalse();
+        assertThat(test.rejected("loom.llm.rate.limit", Reason.NEGATIVE)).isOne();
+        assertThat(test.rejected("loom.llm.rate.limit.remaining", Reason.NEGATIVE))
+                .isEqualTo(2);
     }
 
     @Test

@@ -9,11 +9,14 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Arguments that no caller should pass, and some do. */
 final class Nonsense {
@@ -75,7 +78,7 @@ final class Nonsense {
         } else if (type == Usage.class) {
             return orNull(usage(random), random);
         } else if (type == RateLimits.class) {
-            return orNull(RateLimits.of(header -> text(random)), random);
+            return orNull(rateLimits(random), random);
         } else if (type == LlmMeter.class) {
             return orNull(OTHER_MODEL, random);
         } else if (type.isEnum()) {
@@ -109,6 +112,21 @@ final class Nonsense {
                 : sides.withCached(any(LONGS, random))
                         .withCacheWrite(any(LONGS, random))
                         .withReasoning(any(LONGS, random));
+    }
+
+    private static RateLimits rateLimits(Random random) {
+        return random.nextBoolean()
+                ? RateLimits.of(header -> text(random))
+                : new RateLimits(limits(random), limits(random), Optional.empty());
+    }
+
+    private static Map<RateLimits.Resource, Long> limits(Random random) {
+        return random.ints(random.nextInt(4))
+                .boxed()
+                .collect(Collectors.toMap(
+                        i -> any(List.of(RateLimits.Resource.values()), random),
+                        i -> any(LONGS, random),
+                        (one, other) -> other));
     }
 
     private static Object stage(Random random) {
