@@ -1,6 +1,7 @@
 package io.loom.metrics.binder;
 
 import io.loom.metrics.LoomMetrics;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ final class EndpointResolver<R> {
     private volatile boolean warned;
 
     EndpointResolver(Function<? super R, ? extends @Nullable String> function) {
-        this.function = function;
+        this.function = Objects.requireNonNull(function, "resolver");
     }
 
     /** {@return a resolver that knows nothing} */

@@ -5,6 +5,7 @@ import io.loom.metrics.LoomMetrics;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
@@ -35,9 +36,9 @@ public final class LoomChatObservationHandler implements ObservationHandler<Chat
             LoomMetrics loom,
             Function<? super ChatModelObservationContext, ? extends @Nullable String> provider,
             Function<? super ChatModelObservationContext, ? extends @Nullable String> model) {
-        this.loom = loom;
-        this.provider = provider;
-        this.model = model;
+        this.loom = Objects.requireNonNull(loom, "loom");
+        this.provider = Objects.requireNonNull(provider, "provider");
+        this.model = Objects.requireNonNull(model, "model");
     }
 
     /**

@@ -6,6 +6,7 @@ import io.loom.metrics.HttpMeters;
 import io.loom.metrics.HttpRequest;
 import io.loom.metrics.LoomMetrics;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ public final class LoomHttpFilter extends Filter {
 
     /** {@return a filter for any number of contexts; put it before all others} */
     public static LoomHttpFilter of(LoomMetrics loom) {
-        return new LoomHttpFilter(loom.http(), EndpointResolver.none(), EndpointResolver.none());
+        return new LoomHttpFilter(
+                Objects.requireNonNull(loom, "loom").http(), EndpointResolver.none(), EndpointResolver.none());
     }
 
     /**

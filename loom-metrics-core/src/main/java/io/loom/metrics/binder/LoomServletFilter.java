@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ public final class LoomServletFilter implements Filter {
 
     /** {@return a filter for all requests; put it before all others, and let it support asynchronous ones} */
     public static LoomServletFilter of(LoomMetrics loom) {
-        return new LoomServletFilter(loom.http(), EndpointResolver.none(), EndpointResolver.none());
+        return new LoomServletFilter(
+                Objects.requireNonNull(loom, "loom").http(), EndpointResolver.none(), EndpointResolver.none());
     }
 
     /**

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
 import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import io.loom.metrics.CacheMeter;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Tells a {@link CacheMeter} what a Caffeine cache does: hits, misses, evictions and how long loading took. A load that failed
@@ -19,7 +20,7 @@ public final class LoomStatsCounter implements StatsCounter {
     private final StatsCounter stats = new ConcurrentStatsCounter(); // so that Cache.stats() works as ever
 
     private LoomStatsCounter(CacheMeter meter) {
-        this.meter = meter;
+        this.meter = Objects.requireNonNull(meter, "meter");
     }
 
     /** {@return a counter for {@code Caffeine.recordStats}, one for each cache} */

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,8 +33,8 @@ public final class RateLimitHttpClient extends HttpClient {
     private final Consumer<? super RateLimits> listener;
 
     RateLimitHttpClient(HttpClient client, Consumer<? super RateLimits> listener) {
-        this.client = client;
-        this.listener = listener;
+        this.client = Objects.requireNonNull(client, "client");
+        this.listener = Objects.requireNonNull(listener, "listener");
     }
 
     /**

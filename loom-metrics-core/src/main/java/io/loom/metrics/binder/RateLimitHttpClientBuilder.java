@@ -6,6 +6,7 @@ import java.net.CookieHandler;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -18,7 +19,7 @@ final class RateLimitHttpClientBuilder implements HttpClient.Builder {
 
     RateLimitHttpClientBuilder(HttpClient.Builder builder, Consumer<? super RateLimits> listener) {
         this.builder = builder;
-        this.listener = listener;
+        this.listener = Objects.requireNonNull(listener, "listener");
     }
 
     @Override
