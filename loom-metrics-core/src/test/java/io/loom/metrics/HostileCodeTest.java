@@ -3,6 +3,7 @@ package io.loom.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.loom.metrics.llm.CallEnd;
 import io.loom.metrics.llm.ErrorType;
@@ -89,13 +90,8 @@ class HostileCodeTest {
         LlmMeter meter = LoomMetrics.of(registry).llm("openai", "gpt-4");
         RuntimeException hostile = Sneaky.hostile(thrown);
 
-        try {
-            meter.call(() -> {
-                throw hostile;
-            });
-        } catch (Throwable left) { // AssertJ would ask for its text
-            assertThat(left == hostile).isTrue();
-        }
+        Throwable left = catchThrowable(() -> meter.call(() -> Sneaky.raise(hostile)));
+        assertThat(hostile.equals(left)).isTrue(); // isSameAs would ask for its text
         meter.usageOf("reply", reply -> Sneaky.raise(hostile)); // its text is logged
 
         assertEnded(1);
