@@ -1,6 +1,6 @@
 package io.loom.metrics.examples.llm;
 
-import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.loom.metrics.LlmMeter;
@@ -37,7 +37,7 @@ public final class ChatClients {
                 .apiKey(key)
                 .modelName(service.model())
                 .timeout(service.limit())
-                .httpClientBuilder(http(answers))
+                .httpClientBuilder(http(service, answers))
                 .build();
         return new LangChain4jStream(service, model, answers);
     }
@@ -50,12 +50,12 @@ public final class ChatClients {
                 .timeout(service.limit())
                 .maxRetries(0) // the client makes attempts again, so that each is seen
                 .listeners(LoomChatModelListener.of(meter))
-                .httpClientBuilder(http(answers))
+                .httpClientBuilder(http(service, answers))
                 .build();
         return new LangChain4jChat(model, answers);
     }
 
-    private static JdkHttpClientBuilder http(LangChain4jAnswers answers) {
-        return new JdkHttpClientBuilder().httpClientBuilder(RateLimitHttpClient.newBuilder(answers::hear));
+    private static HttpClientBuilder http(ChatService service, LangChain4jAnswers answers) {
+        return new LimitedHttpClientBuilder(RateLimitHttpClient.newBuilder(answers::hear), service.limit());
     }
 }

@@ -28,14 +28,16 @@ final class LangChain4jAnswers {
         retryAfter = said.retryAfter().orElse(null);
     }
 
-    /** An answer without a reason for its end broke off: the connection may end cleanly, and too early. */
-    Completion completion(ChatResponse response) throws ProviderException {
-        if (response.finishReason() == null) {
-            throw failure(ErrorType.STREAM_INTERRUPTED, null);
-        }
+    Completion completion(ChatResponse response) {
         String text = response.aiMessage().text();
-        FinishReason finish = FinishReason.of(response.finishReason().name());
-        return new Completion(text == null ? "" : text, LangChain4jUsage.of(response), finish);
+        return new Completion(text == null ? "" : text, LangChain4jUsage.of(response), finish(response));
+    }
+
+    /** Some services never say why an answer ended. */
+    private static FinishReason finish(ChatResponse response) {
+        return response.finishReason() == null
+                ? FinishReason.OTHER
+                : FinishReason.of(response.finishReason().name());
     }
 
     ProviderException failure(@Nullable Throwable failure) {

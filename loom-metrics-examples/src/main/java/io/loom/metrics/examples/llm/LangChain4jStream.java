@@ -9,17 +9,13 @@ import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import io.loom.metrics.llm.ErrorType;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model whose answers come in chunks. It has a limit for the whole answer, which LangChain4j has not; an answer that takes
- * longer has timed out, and was not cancelled by anybody. So it is not metered by {@code LoomStreamingChatModel}, which would
- * see the cancellation only.
+ * A model whose answers come in chunks. One that ends without a reason for its end broke off, which its caller decides; so it is
+ * not metered by {@code LoomStreamingChatModel}, which would take it for an answer.
  */
 final class LangChain4jStream implements LlmProvider {
     private final ChatService service;
@@ -47,10 +43,7 @@ final class LangChain4jStream implements LlmProvider {
         Answer answer = new Answer(chunk);
         try {
             model.chat(ChatRequest.builder().messages(UserMessage.from(prompt)).build(), answer);
-            return answers.completion(answer.await(service.limit()));
-        } catch (TimeoutException e) {
-            answer.cancel();
-            throw answers.failure(ErrorType.TIMEOUT, e);
+            return whole(answer.await());
         } catch (InterruptedException e) {
             answer.cancel();
             throw e;
@@ -63,6 +56,14 @@ final class LangChain4jStream implements LlmProvider {
         }
     }
 
+    /** The connection may end cleanly, and too early. */
+    private Completion whole(ChatResponse response) throws ProviderException {
+        if (response.finishReason() == null) {
+            throw answers.failure(ErrorType.STREAM_INTERRUPTED, null);
+        }
+        return answers.completion(response);
+    }
+
     /** An answer on its way. */
     private static final class Answer implements StreamingChatResponseHandler {
         private final Runnable chunk;
@@ -73,15 +74,16 @@ final class LangChain4jStream implements LlmProvider {
             this.chunk = chunk;
         }
 
-        ChatResponse await(Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
-            return whole.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        /** Not for ever: the HTTP client has a limit. */
+        ChatResponse await() throws InterruptedException, ExecutionException {
+            return whole.get();
         }
 
         boolean hasBegun() {
             return handle != null;
         }
 
-        /** Before the first chunk there is nothing to cancel it by; the client's own limit ends it then. */
+        /** Before the first chunk there is nothing to cancel it by; the HTTP client ends it at its limit. */
         void cancel() {
             StreamingHandle known = handle;
             if (known != null) {

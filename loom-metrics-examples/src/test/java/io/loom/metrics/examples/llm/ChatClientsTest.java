@@ -208,6 +208,18 @@ class ChatClientsTest {
     }
 
     @Test
+    void complete_wholeAnswerWithoutAReason_isAnAnswer() throws Exception {
+        stub.endsEarlyAfter("Once ", "upon ");
+
+        Completion completion = client(false).complete("Tell.");
+
+        assertThat(completion.text()).isEqualTo("Once upon ");
+        assertThat(completion.finish()).isEqualTo(FinishReason.OTHER);
+        assertThat(loom).llm("openai", "gpt-4").hasRequests(1).hasNoErrors().hasFinished(FinishReason.OTHER, 1);
+        assertThat(count("loom.llm.retries")).isZero();
+    }
+
+    @Test
     void complete_interruptedInMidStream_isCancelled() throws Exception {
         stub.hangsAfter("Once ");
         LlmClient client = client(true);

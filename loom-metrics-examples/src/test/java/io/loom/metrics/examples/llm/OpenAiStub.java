@@ -79,7 +79,7 @@ public final class OpenAiStub implements AutoCloseable {
         return then(new Step(200, Map.of(), List.of(words), Usage.of(0, 0), End.BROKEN));
     }
 
-    /** Sends these words in chunks, and ends as if that were all. */
+    /** Sends these words, and ends as if that were all; it never says why it ended. */
     OpenAiStub endsEarlyAfter(String... words) {
         return then(new Step(200, Map.of(), List.of(words), Usage.of(0, 0), End.EARLY));
     }
@@ -185,7 +185,10 @@ public final class OpenAiStub implements AutoCloseable {
                 "model",
                 "gpt-4",
                 "choices",
-                List.of(Map.of("index", 0, "message", message, "finish_reason", step.end.reason)),
+                List.of(
+                        step.end == End.EARLY
+                                ? Map.of("index", 0, "message", message)
+                                : Map.of("index", 0, "message", message, "finish_reason", step.end.reason)),
                 "usage",
                 usage(step.usage)));
     }

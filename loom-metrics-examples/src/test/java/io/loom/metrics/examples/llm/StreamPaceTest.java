@@ -3,7 +3,6 @@ package io.loom.metrics.examples.llm;
 import static io.loom.metrics.assertj.LoomAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
@@ -16,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -92,7 +92,8 @@ class StreamPaceTest {
                         .baseUrl(stub.url().toString())
                         .apiKey("a key")
                         .modelName("gpt-4")
-                        .httpClientBuilder(new JdkHttpClientBuilder())
+                        .httpClientBuilder(new LimitedHttpClientBuilder(
+                                HttpClient.newBuilder(), Duration.ofSeconds(PATIENCE_SECONDS)))
                         .build(),
                 loom);
         CompletableFuture<ChatResponse> answer = new CompletableFuture<>();

@@ -1,0 +1,79 @@
+package io.loom.metrics.examples.llm;
+
+import static io.loom.metrics.assertj.LoomAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.examples.Eventually;
+import io.loom.metrics.llm.ErrorType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Services that hang in mid-answer. Alone, since it looks at all threads. */
+@Isolated
+@Timeout(60)
+class LimitedHttpClientTest {
+    private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
+    private static final Set<String> READERS = Set.of(LimitedHttpClient.class.getName(), LimitedStream.class.getName());
+    private static final Duration LIMIT = Duration.ofMillis(200);
+
+    private final LoomMetrics loom = LoomMetrics.of(new SimpleMeterRegistry());
+
+    @ParameterizedTest
+    @CsvSource({"true, 200, ': wait'", "true, 500, '{\"erro'", "false, 200, '{\"id\":'", "false, 500, '{\"erro'"})
+    void complete_bodyThatHangs_timesOutAndKeepsNoConnectionAndNoThread(boolean streams, int status, String bytes)
+            throws Exception {
+        try (HangingService service = HangingService.after(status, streams ? EVENTS : JSON, bytes)) {
+            assertThatThrownBy(() -> client(service, streams).complete("Tell.")).hasMessage("openai/gpt-4: timeout");
+
+            assertThat(service.asked()).isEqualTo(3);
+            assertThat(loom)
+                    .llm("openai", "gpt-4")
+                    .hasRequests(3)
+                    .hasErrors(ErrorType.TIMEOUT, 3)
+                    .hasRetries(ErrorType.TIMEOUT, 2)
+                    .hasInProgress(0);
+            Eventually.holds("no connection is open", () -> service.open() == 0);
+            Eventually.holds("no thread reads on", () -> !anyThreadReads());
+        }
+    }
+
+    /** That a reader is seen at all shows what the others are worth. */
+    @Test
+    void complete_bodyThatHangsWithinTheLimit_isBeingRead() throws Exception {
+        try (HangingService service = HangingService.after(200, EVENTS, ": wait")) {
+            Thread reader = new Thread(() -> assertThatThrownBy(
+                    () -> client(service, true, Duration.ofMinutes(5)).complete("Tell.")));
+            reader.start();
+            Eventually.holds("a thread reads", () -> service.open() == 1 && anyThreadReads());
+
+            reader.interrupt(); // before the first chunk, so the connection stays until the limit
+            reader.join();
+        }
+        Eventually.holds("no thread reads on", () -> !anyThreadReads());
+    }
+
+    private LlmClient client(HangingService service, boolean streams) {
+        return client(service, streams, LIMIT);
+    }
+
+    private LlmClient client(HangingService service, boolean streams, Duration limit) {
+        ChatService chat = new ChatService(service.url(), "openai", "gpt-4", streams, limit);
+        return ChatClients.of(chat, "a key", loom, pause -> {});
+    }
+
+    private static boolean anyThreadReads() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> READERS.contains(frame.getClassName()));
+    }
+}
