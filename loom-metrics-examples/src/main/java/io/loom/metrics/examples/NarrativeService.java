@@ -39,7 +39,10 @@ public final class NarrativeService implements AutoCloseable {
     private static final int USAGE = 2;
     private static final int CANNOT_START = 1;
     private static final int SYSTEM_BACKLOG = 0;
-    private static final int THREADS = 64;
+    private static final int PLACES = 64;
+    /** More than the places, so that metrics and health are told however busy the rest is. */
+    private static final int THREADS = PLACES + 16;
+
     private static final int SWEEP_SECONDS = 30;
     private static final int STOP_SECONDS = 5;
 
@@ -146,7 +149,7 @@ public final class NarrativeService implements AutoCloseable {
         Studio studio = new Studio(loom, Clock.SYSTEM, models.apply(loom));
         ends.push(studio::close);
         sweep(studio);
-        List<Route> routes = Api.routes(studio, new MetricsHandler(registry));
+        List<Route> routes = Api.routes(studio, PLACES, new MetricsHandler(registry));
         KnownSeries.show(loom, routes);
         serve(new Router(routes, loom.http()));
         if (config.traffic()) {

@@ -22,28 +22,35 @@ public final class Api {
     private static final int MAX_RATING = 5;
 
     private final Studio studio;
+    private final Places places;
 
-    private Api(Studio studio) {
+    private Api(Studio studio, Places places) {
         this.studio = studio;
+        this.places = places;
     }
 
     /**
      * {@return the routes to a studio}
      *
+     * @param places how many requests may be at the studio at once; {@code /metrics} and {@code /health} need none
      * @param metrics answers {@code /metrics}
      */
-    public static List<Route> routes(Studio studio, HttpHandler metrics) {
-        Api api = new Api(studio);
+    public static List<Route> routes(Studio studio, int places, HttpHandler metrics) {
+        Api api = new Api(studio, new Places(places));
         return List.of(
-                json("POST", "/api/v1/generate", (exchange, none) -> api.generate(exchange)),
-                json("GET", "/api/v1/stories/{id}", (exchange, id) -> api.story(id)),
-                json("POST", "/api/v1/stories/{id}/interactions", api::interact),
-                json("DELETE", "/api/v1/sessions/{id}", (exchange, id) -> api.closeSession(id)),
+                api.placed("POST", "/api/v1/generate", (exchange, none) -> api.generate(exchange)),
+                api.placed("GET", "/api/v1/stories/{id}", (exchange, id) -> api.story(id)),
+                api.placed("POST", "/api/v1/stories/{id}/interactions", api::interact),
+                api.placed("DELETE", "/api/v1/sessions/{id}", (exchange, id) -> api.closeSession(id)),
                 json("GET", "/health", (exchange, none) -> Answer.ok(new Health("healthy"))),
                 new Route("GET", "/metrics", (exchange, none) -> {
                     metrics.handle(exchange);
                     return exchange.getResponseCode();
                 }));
+    }
+
+    private Route placed(String method, String template, JsonHandler.Work work) {
+        return new Route(method, template, places.within(new JsonHandler(work)));
     }
 
     private static Route json(String method, String template, JsonHandler.Work work) {

@@ -1,0 +1,77 @@
+package io.loom.metrics.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loom.metrics.examples.ServiceClient.Reply;
+import io.loom.metrics.examples.llm.HangingService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A model that hangs, and readers who take all the places. */
+@Timeout(120)
+class NarrativeServiceBusyTest {
+    private static final String GENERATE = "/api/v1/generate";
+    private static final int PLACES = 64;
+
+    @Test
+    void metrics_allPlacesTakenByAHangingModel_answerStill() throws Exception {
+        ExecutorService readers = Executors.newCachedThreadPool();
+        List<Future<Reply>> waiting = new ArrayList<>();
+        try (HangingService model = HangingService.after(200, "application/json", "{\"id\":");
+                NarrativeService service = NarrativeService.start(TestConfig.of(Map.of(
+                        Setting.LLM_URL, model.url().toString(),
+                        Setting.LLM_STREAM, "false",
+                        Setting.LLM_LIMIT, "3600")))) {
+            ServiceClient client = new ServiceClient(service.uri());
+            for (int i = 0; i < PLACES; i++) {
+                String wish = "{\"genre\": \"fantasy\", \"prompt\": \"dragon %d\"}".formatted(i);
+                waiting.add(readers.submit(() -> client.post(GENERATE, wish)));
+            }
+            Eventually.holds("all places are taken", () -> model.open() == PLACES);
+
+            Reply refused = client.post(GENERATE, "{\"genre\": \"fantasy\", \"prompt\": \"one more\"}");
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text("error")).isEqualTo("the service is busy; please try again");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(client.get("/health").status()).isEqualTo(200);
+            MetricsPage page = client.metrics();
+            assertThat(page.sum("loom_llm_requests_in_progress")).isEqualTo(PLACES);
+            assertThat(page.sum("http_requests_in_progress", "endpoint=" + GENERATE))
+                    .isEqualTo(PLACES);
+            assertThat(waiting).noneMatch(Future::isDone);
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    @Test
+    void generate_placesThatWereFreedByTheLimit_canBeTakenAgain() throws Exception {
+        ExecutorService readers = Executors.newCachedThreadPool();
+        try (HangingService model = HangingService.after(200, "application/json", "{\"id\":");
+                NarrativeService service = NarrativeService.start(TestConfig.of(Map.of(
+                        Setting.LLM_URL, model.url().toString(),
+                        Setting.LLM_STREAM, "false",
+                        Setting.LLM_LIMIT, "0.2")))) {
+            ServiceClient client = new ServiceClient(service.uri());
+            List<Future<Reply>> waiting = new ArrayList<>();
+            for (int i = 0; i < PLACES; i++) {
+                String wish = "{\"genre\": \"fantasy\", \"prompt\": \"dragon %d\"}".formatted(i);
+                waiting.add(readers.submit(() -> client.post(GENERATE, wish)));
+            }
+            for (Future<Reply> answer : waiting) {
+                assertThat(answer.get().text("error")).isEqualTo("openai/gpt-4: timeout");
+            }
+
+            assertThat(client.post(GENERATE, "{}").status()).isEqualTo(400);
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+}
