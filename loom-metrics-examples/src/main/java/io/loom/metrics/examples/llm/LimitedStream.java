@@ -33,7 +33,7 @@ final class LimitedStream implements ServerSentEventListener {
     /** Reads the body to its end, on the thread of the JDK's client that brought the headers. */
     void read(HttpResponse<InputStream> answer, ServerSentEventParser parser) {
         try (InputStream body = answer.body()) {
-            read.whenComplete((none, late) -> close(body));
+            CompletableFuture<Void> unused = read.whenComplete((none, late) -> close(body));
             if (LimitedHttpClient.isSuccess(answer)) {
                 onOpen(LimitedHttpClient.head(answer).build());
                 parser.parse(body, this);
