@@ -14,8 +14,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model whose answers come in chunks. One that ends without a reason for its end broke off, which its caller decides; so it is
- * not metered by {@code LoomStreamingChatModel}, which would take it for an answer.
+ * A model whose answers come in chunks. It is metered by hand: an interrupt before the first chunk then counts as cancelled at
+ * once. LangChain4j gives no handle to cancel by so early, and {@code LoomStreamingChatModel} would see the end at the HTTP
+ * client's limit only.
  */
 final class LangChain4jStream implements LlmProvider {
     private final ChatService service;
