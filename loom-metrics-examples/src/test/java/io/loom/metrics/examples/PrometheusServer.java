@@ -9,7 +9,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A real Prometheus that scrapes one service every second, under the job name {@code loom}. */
@@ -55,25 +58,55 @@ final class PrometheusServer implements AutoCloseable {
 
     /** {@return the answer to a query, whatever it is} */
     JsonNode query(String expression) throws IOException, InterruptedException {
-        return api.get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
-                .json();
+        return api.get(path(expression)).json();
     }
 
     /** {@return the values of the series that a query finds} */
     List<Double> values(String expression) throws IOException, InterruptedException {
-        JsonNode answer = query(expression);
-        if (!answer.path("status").asText().equals("success")) {
-            throw new AssertionError(expression + ": " + answer);
-        }
-        return StreamSupport.stream(answer.path("data").path("result").spliterator(), false)
-                .map(series ->
-                        Double.valueOf(series.path("value").path(1).asText().replace("+Inf", "Infinity")))
+        return series(expression, query(expression))
+                .map(PrometheusServer::value)
                 .toList();
+    }
+
+    /**
+     * {@return the value of each series that a query finds, by its labels}
+     *
+     * @param epochSeconds the moment that the query is about
+     */
+    Map<Map<String, String>, Double> valuesByLabels(String expression, double epochSeconds)
+            throws IOException, InterruptedException {
+        JsonNode answer = api.get(path(expression) + "&time=" + epochSeconds).json();
+        Map<Map<String, String>, Double> values = new HashMap<>();
+        series(expression, answer).forEach(series -> values.put(labels(series), value(series)));
+        return values;
     }
 
     @Override
     public void close() {
         process.close();
+    }
+
+    private static String path(String expression) {
+        return "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8);
+    }
+
+    private static Stream<JsonNode> series(String expression, JsonNode answer) {
+        if (!answer.path("status").asText().equals("success")) {
+            throw new AssertionError(expression + ": " + answer);
+        }
+        return StreamSupport.stream(answer.path("data").path("result").spliterator(), false);
+    }
+
+    private static Map<String, String> labels(JsonNode series) {
+        Map<String, String> labels = new HashMap<>();
+        series.path("metric")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return labels;
+    }
+
+    private static double value(JsonNode series) {
+        return Double.parseDouble(series.path("value").path(1).asText().replace("+Inf", "Infinity"));
     }
 
     private String targetHealth() throws InterruptedException {

@@ -6,15 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service under traffic, and a real Prometheus that scrapes it: the guide's queries and alerts. */
@@ -23,8 +19,6 @@ class PrometheusStackIT {
             "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5m])))";
     private static final String ERROR_SHARE =
             "sum(rate(http_requests_total{status=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m]))";
-
-    private static final Pattern QUERY = Pattern.compile("```promql\\n(.*)\\n```");
 
     @TempDir
     private static Path directory;
@@ -70,23 +64,6 @@ class PrometheusStackIT {
     void query_ofTheGuidesDashboard_hasData(String query) throws Exception {
         Eventually.holds(
                 query + " has data", () -> prometheus.values(query).stream().anyMatch(value -> value > 0));
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void query_ofTheDocument_hasData(String query) throws Exception {
-        Eventually.holds(
-                query + " has data", () -> prometheus.values(query).stream().anyMatch(value -> !value.isNaN()));
-    }
-
-    static Stream<String> query_ofTheDocument_hasData() throws IOException {
-        Matcher blocks = QUERY.matcher(Files.readString(Path.of("..", "docs", "queries.md")));
-        return blocks.results().map(block -> block.group(1));
-    }
-
-    @Test
-    void queries_ofTheDocument_areAllFound() throws IOException {
-        assertThat(query_ofTheDocument_hasData()).hasSize(15);
     }
 
     @ParameterizedTest
