@@ -64,7 +64,7 @@ public class CounterCell {
 
     /** {@return the whole amounts} */
     public long whole() {
-        collisions = 0; // patience is for the time between two reads
+        forgetCollisions();
         long[] stripes = more;
         long own = stripes == null ? baseWhole : baseWhole + Stripes.sum(stripes, WIDTH, WHOLE);
         return own + countElsewhere();
@@ -140,6 +140,13 @@ public class CounterCell {
     private void collided() {
         if (++collisions >= Stripes.PATIENCE && more == null) {
             MORE.compareAndSet(this, null, Stripes.allocate(WIDTH));
+        }
+    }
+
+    /** Patience is for the time between two reads. Writing what is there already would cost the writers their cache line. */
+    private void forgetCollisions() {
+        if (collisions != 0) {
+            collisions = 0;
         }
     }
 }

@@ -143,7 +143,7 @@ public class HistogramCell implements CountedDurations {
 
     /** {@return the sum of durations; it saturates} */
     public long sumNanos() {
-        collisions = 0; // patience is for the time between two reads
+        forgetCollisions();
         long[] stripes = more;
         long sum = (long) SLOT.getOpaque(base, SUM);
         if (stripes != null) {
@@ -162,7 +162,7 @@ public class HistogramCell implements CountedDurations {
 
     /** {@return the sum of amounts; it saturates} */
     public double sumAmounts() {
-        collisions = 0; // patience is for the time between two reads
+        forgetCollisions();
         long[] stripes = more;
         double sum = Double.longBitsToDouble((long) SLOT.getOpaque(base, SUM));
         if (stripes != null) {
@@ -274,6 +274,13 @@ public class HistogramCell implements CountedDurations {
     private void collided() {
         if (++collisions >= Stripes.PATIENCE && more == null) {
             MORE.compareAndSet(this, null, Stripes.allocate(width()));
+        }
+    }
+
+    /** Patience is for the time between two reads. Writing what is there already would cost the writers their cache line. */
+    private void forgetCollisions() {
+        if (collisions != 0) {
+            collisions = 0;
         }
     }
 }
