@@ -6,6 +6,7 @@ import io.loom.metrics.testing.Rivals;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ValueBudgetTest {
@@ -112,7 +113,11 @@ class ValueBudgetTest {
                 return null;
             });
 
-            assertThat(admitted).hasSize(20).allMatch(budget::admits);
+            assertThat(admitted).hasSizeLessThanOrEqualTo(20).allMatch(budget::admits);
+            // A value may be refused while two threads pay for another, and one of them is about to be paid back.
+            assertThat(IntStream.range(0, 40).mapToObj(i -> "v" + i))
+                    .filteredOn(budget::admits)
+                    .hasSize(20);
             assertThat(budget.admits("new")).isFalse();
         }
     }
