@@ -17,17 +17,8 @@ final class CauseChain {
             if (wanted.test(cause)) {
                 return true;
             }
-            cause = causeOf(cause);
+            cause = Foreign.ask(Throwable::getCause, cause);
         }
         return false;
-    }
-
-    /** Foreign code, which may throw; what was thrown already must leave. */
-    private static @Nullable Throwable causeOf(Throwable failure) {
-        try {
-            return failure.getCause();
-        } catch (Throwable e) {
-            return null;
-        }
     }
 }
