@@ -31,6 +31,9 @@ public final class Benchmarks {
     private static final int SLOW_MEASUREMENTS = 5;
     private static final TimeValue SLOW_TIME = TimeValue.seconds(1);
 
+    /** JMH lets threads begin and end each iteration together, by spinning: where they are many they keep each other waiting. */
+    private static final int MOST_IN_STEP = 16;
+
     private final Arguments arguments;
     private final List<Job> jobs;
     private final ResultFile results;
@@ -106,7 +109,8 @@ public final class Benchmarks {
                 .warmupIterations(slow ? slowWarmups : arguments.warmups())
                 .warmupTime(time)
                 .measurementIterations(slow ? SLOW_MEASUREMENTS : arguments.measurements())
-                .measurementTime(time);
+                .measurementTime(time)
+                .syncIterations(threads <= MOST_IN_STEP);
         if (arguments.virtual()) {
             options.jvmArgsAppend("-Djmh.executor=VIRTUAL");
         }

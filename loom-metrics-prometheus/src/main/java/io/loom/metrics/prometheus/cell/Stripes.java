@@ -8,8 +8,8 @@ import java.lang.invoke.VarHandle;
  *
  * <pre>
  *   base  [ block ]                                    every cell starts with one block
- *   more  [ pad | block | block | … | block | pad ]    rivals noticed: one block for each stripe, each a whole number of
- *                                                      cache lines; base keeps what it has, and is read with the rest
+ *   more  [ pad | block | pad | block | … | pad ]      rivals noticed: one block for each stripe, so far apart that no two
+ *                                                      share cache lines; base keeps what it has, and is read with the rest
  * </pre>
  *
  * <p>A thread's stripe is picked by the low bits of its id: neighbouring ids, which are threads of one pool, never meet while
@@ -31,7 +31,7 @@ final class Stripes {
 
     /** {@return the slots of {@code more} for blocks of {@code width} slots} */
     static long[] allocate(int width) {
-        return new long[LINE + COUNT * stride(width) + LINE];
+        return new long[LINE + COUNT * stride(width)];
     }
 
     /** {@return where the calling thread's block starts in {@code more}} */
@@ -56,8 +56,9 @@ final class Stripes {
         return LINE + stripe * stride(width);
     }
 
+    /** An array may start anywhere in a line: it is the room between two blocks that parts them, whatever their width. */
     private static int stride(int width) {
-        return (width + LINE - 1) / LINE * LINE;
+        return width + LINE - 1;
     }
 
     private static int stripeCount(int processors) {

@@ -76,10 +76,10 @@ class CellHeapTest {
     }
 
     @Test
-    void cell_thatContentionHasGrown_takesFourLinesForEachStripe() {
+    void cell_thatContentionHasGrown_takesABlockAndTheRoomBehindItForEachStripe() {
         int header = 16;
-        int padding = 2 * 128;
-        int stripe = 256; // 18 slots of 8 bytes, up to a whole number of pairs of lines
+        int padding = 128;
+        int stripe = 18 * 8 + 15 * 8; // a block, and what keeps the next one off its last pair of lines
 
         assertThat(header + 8L * Stripes.allocate(LAYOUT.bucketCount() + 1).length)
                 .isEqualTo(header + padding + (long) stripe * Stripes.count());

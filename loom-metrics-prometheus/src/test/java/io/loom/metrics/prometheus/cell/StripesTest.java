@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class StripesTest {
-    private static final int LONGS_PER_LINE = 8;
+    private static final int LONGS_PER_PAIR = 2 * 64 / Long.BYTES;
 
     @Test
     void count_onThisMachine_isAPowerOfTwoUpTo64ThatGivesEachProcessorOne() {
@@ -19,18 +19,19 @@ class StripesTest {
     }
 
     @Test
-    void blocks_ofAnyWidth_areWholePairsOfCacheLinesAndPaddedOnBothSides() {
+    void blocks_ofAnyWidthWhereverTheArrayLies_shareNoPairOfCacheLinesWithEachOtherNorWithWhatLiesAround() {
         for (int width = 1; width <= 300; width++) {
             int end = Stripes.allocate(width).length;
-            int first = Stripes.at(0, width);
-            int last = Stripes.at(Stripes.count() - 1, width);
-            int stride = Stripes.at(1, width) - first;
+            for (int start = 0; start < LONGS_PER_PAIR; start++) {
+                int before = pairOf(start - 1);
+                for (int stripe = 0; stripe < Stripes.count(); stripe++) {
+                    int first = start + Stripes.at(stripe, width);
 
-            assertThat(stride).as("stride of width %d", width).isBetween(width, width + 2 * LONGS_PER_LINE - 1);
-            assertThat(stride % (2 * LONGS_PER_LINE)).isZero();
-            assertThat(last).isEqualTo(first + (Stripes.count() - 1) * stride);
-            assertThat(first).isEqualTo(2 * LONGS_PER_LINE);
-            assertThat(end).isEqualTo(last + stride + 2 * LONGS_PER_LINE);
+                    assertThat(pairOf(first)).as("block of width %d", width).isGreaterThan(before);
+                    before = pairOf(first + width - 1);
+                }
+                assertThat(pairOf(start + end)).as("end of width %d", width).isGreaterThan(before);
+            }
         }
     }
 
@@ -65,5 +66,9 @@ class StripesTest {
         assertThat(Stripes.sum(more, width, 0)).isZero();
         assertThat(Stripes.sum(more, width, 1)).isEqualTo(Stripes.count() * (Stripes.count() + 1L) / 2);
         assertThat(Stripes.sum(more, width, 2)).isEqualTo(Stripes.count() * 1_000L);
+    }
+
+    private static int pairOf(int slot) {
+        return Math.floorDiv(slot, LONGS_PER_PAIR);
     }
 }
