@@ -31,9 +31,10 @@ public class HistogramCell implements CountedDurations {
     private static final int STEP = 1;
     private static final int STEPS = 2;
     private static final long NEVER = Long.MIN_VALUE;
+    /** Instead of a step: somebody is turning the window. */
+    private static final long TURNING = Long.MIN_VALUE + 1;
 
     private static final VarHandle MORE;
-    private static final VarHandle TURNING;
     private static final VarHandle BRANCHES;
 
     static {
@@ -41,7 +42,6 @@ public class HistogramCell implements CountedDurations {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MORE = lookup.findVarHandle(HistogramCell.class, "more", long[].class);
             BRANCHES = lookup.findVarHandle(HistogramCell.class, "branches", HistogramCell[].class);
-            TURNING = lookup.findVarHandle(HistogramCell.class, "turning", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -55,7 +55,6 @@ public class HistogramCell implements CountedDurations {
 
     private volatile long @Nullable [] more;
     private volatile HistogramCell @Nullable [] branches;
-    private volatile boolean turning;
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
 
     /** Creates an empty cell. */
@@ -204,12 +203,10 @@ public class HistogramCell implements CountedDurations {
 
     private long maxKey(long nowNanos) {
         long step = Math.floorDiv(nowNanos, layout.windowStepNanos());
-        if (isToTurn(step) && TURNING.compareAndSet(this, false, true)) {
-            try {
-                turn(step);
-            } finally {
-                turning = false;
-            }
+        long last = (long) SLOT.getVolatile(window, width() + STEP);
+        if (isToTurn(step, last) && SLOT.compareAndSet(window, width() + STEP, last, TURNING)) {
+            turn(step, last);
+            SLOT.setVolatile(window, width() + STEP, Math.max(step, last));
         }
         // Upwards: a value that moves while we look moves up, so it is seen at least once.
         long max = (long) SLOT.getVolatile(window, width() + MAX);
@@ -219,17 +216,15 @@ public class HistogramCell implements CountedDurations {
         return max;
     }
 
-    private boolean isToTurn(long step) {
-        return (long) SLOT.getVolatile(window, width() + MAX) != 0
-                || step > (long) SLOT.getVolatile(window, width() + STEP);
+    /** What is turned lies apart from what every writer reads, so that turning costs writers little. */
+    private boolean isToTurn(long step, long last) {
+        return last != TURNING && (step > last || (long) SLOT.getVolatile(window, width() + MAX) != 0);
     }
 
-    private void turn(long step) {
+    private void turn(long step, long last) {
         int at = width();
-        long last = window[at + STEP];
         if (step > last) { // a slow scrape may bring a time that has passed
             shift(at + STEPS, last == NEVER ? 0 : (int) Math.min(step - last, layout.windowSlots()));
-            SLOT.setVolatile(window, at + STEP, step);
         }
         long max = (long) SLOT.getVolatile(window, at + MAX);
         if (max > window[at + STEPS]) {
