@@ -6,6 +6,7 @@ import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.catalogue.MeterKind;
 import io.loom.metrics.catalogue.MeterSpec;
 import io.loom.metrics.series.SeriesTable;
+import io.loom.metrics.woven.WovenMethod;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,6 +41,7 @@ public final class LoomMetrics implements AutoCloseable {
     private final InteractionMeters interactions;
     private final RuleMeters rules;
     private final OwnFamilies families;
+    private final BoundAnnotations annotations;
 
     LoomMetrics(Registrar registrar, LlmSettings llmSettings, Duration sessionIdleTimeout) {
         this.registrar = registrar;
@@ -56,6 +58,7 @@ public final class LoomMetrics implements AutoCloseable {
         this.interactions = new InteractionMeters(registrar);
         this.rules = new RuleMeters(registrar);
         this.families = new OwnFamilies(registrar);
+        this.annotations = new BoundAnnotations(registrar);
     }
 
     /**
@@ -191,12 +194,24 @@ public final class LoomMetrics implements AutoCloseable {
     }
 
     /**
+     * Has methods with {@code @Timed} and {@code @Counted} that are woven record here, all of this JVM, until this is closed or
+     * another instance is bound. Until one is, they are not metered. {@code docs/annotations.md} says how to weave them.
+     *
+     * @return this
+     */
+    public LoomMetrics bindAnnotations() {
+        WovenMethod.bind(annotations);
+        return this;
+    }
+
+    /**
      * Removes from the registry what reads this instance: its gauges and process metrics. Counters and timers stay, since what
      * they count has happened; handles may still be used and do no harm. The registry itself is the caller's and stays open.
      * Closing again does nothing.
      */
     @Override
     public void close() {
+        WovenMethod.unbind(annotations);
         registrar.close();
     }
 }

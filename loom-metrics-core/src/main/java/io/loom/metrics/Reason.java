@@ -12,6 +12,7 @@ enum Reason {
     LABEL_COUNT("must name one value for each label"),
     USAGE_FUNCTION("could not be had: the caller's function threw"),
     CLASSIFIER("could not be classified: the caller's function threw"),
+    TAG_FUNCTION("of a tag could not be had: the caller's function threw"),
     REGISTRATION("could not be registered");
 
     private final String rule;

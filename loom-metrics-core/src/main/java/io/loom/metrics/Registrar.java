@@ -74,7 +74,11 @@ final class Registrar {
 
     /** {@return where the values of a meter that are not recorded go: one place for all its series} */
     Rejections rejections(MeterSpec spec) {
-        return rejections.computeIfAbsent(spec.name(), name -> new Rejections(this, name));
+        return rejections(spec.name());
+    }
+
+    Rejections rejections(String meterName) {
+        return rejections.computeIfAbsent(meterName, name -> new Rejections(this, name));
     }
 
     /** {@return whether the meter that this thread is registering is loom's own; for filters, which are not told} */
@@ -95,7 +99,7 @@ final class Registrar {
 
     Counter counter(MeterSpec spec, String... values) {
         return orElse(
-                spec,
+                spec.name(),
                 () -> Counter.builder(spec.name())
                         .description(spec.help())
                         .baseUnit(spec.baseUnit())
@@ -106,7 +110,7 @@ final class Registrar {
 
     Timer timer(MeterSpec spec, String... values) {
         return orElse(
-                spec,
+                spec.name(),
                 () -> Timer.builder(spec.name())
                         .description(spec.help())
                         .tags(tags(spec, values))
@@ -117,7 +121,7 @@ final class Registrar {
 
     DistributionSummary summary(MeterSpec spec, String... values) {
         return orElse(
-                spec,
+                spec.name(),
                 () -> DistributionSummary.builder(spec.name())
                         .description(spec.help())
                         .baseUnit(spec.baseUnit())
@@ -230,11 +234,12 @@ final class Registrar {
         }
     }
 
-    private <M extends Meter> M orElse(MeterSpec spec, Supplier<M> register, Supplier<M> noop) {
+    /** {@return the meter that {@code register} gives, or that of {@code noop} where the registry refuses it} */
+    <M extends Meter> M orElse(String meterName, Supplier<M> register, Supplier<M> noop) {
         try {
             return asLooms(register);
         } catch (Throwable e) { // a filter's own
-            refuse(spec, e);
+            refuse(meterName, e);
             return noop.get();
         }
     }
@@ -246,7 +251,7 @@ final class Registrar {
         try {
             readers.add(asLooms(register));
         } catch (Throwable e) { // a filter's own
-            refuse(spec, e);
+            refuse(spec.name(), e);
         }
     }
 
@@ -261,9 +266,9 @@ final class Registrar {
         }
     }
 
-    private void refuse(MeterSpec spec, Throwable cause) {
-        if (refused.add(spec.name())) {
-            log.warn("{}: the registry refused it, so it is not recorded: {}", spec.name(), LogText.of(cause));
+    private void refuse(String meterName, Throwable cause) {
+        if (refused.add(meterName)) {
+            log.warn("{}: the registry refused it, so it is not recorded: {}", meterName, LogText.of(cause));
         }
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "io.loom.metrics";
 
-    /** To users: {@code spi} is for our own registry. */
-    private static final Set<String> NOT_EXPORTED = Set.of(ROOT + ".series", ROOT + ".spi");
+    /** To users: {@code spi} is for our own registry. What {@code woven} exports is for woven methods. */
+    private static final Set<String> NOT_EXPORTED = Set.of(ROOT + ".annotation", ROOT + ".series", ROOT + ".spi");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -54,7 +54,14 @@ class ArchitectureTest {
     void rooms_belowTheDoor_doNotKnowTheDoor() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".series..", ROOT + ".spi..", ROOT + ".catalogue..", ROOT + ".llm..")
+                .resideInAnyPackage(
+                        ROOT + ".annotation..",
+                        ROOT + ".series..",
+                        ROOT + ".spi..",
+                        ROOT + ".catalogue..",
+                        ROOT + ".llm..",
+                        ROOT + ".weaving..",
+                        ROOT + ".woven..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)
@@ -69,6 +76,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.micrometer..", "org.slf4j..", ROOT + ".catalogue..", ROOT + ".llm..")
+                .check(MAIN);
+    }
+
+    /** They are not there when woven classes run. */
+    @Test
+    void woven_whatWovenMethodsCall_knowsNeitherTheWeaverNorByteBuddy() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".woven..", ROOT + ".annotation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".weaving..", "net.bytebuddy..")
                 .check(MAIN);
     }
 
@@ -144,7 +163,11 @@ class ArchitectureTest {
                         "llm.Pricing",
                         "llm.RateLimits",
                         "llm.RateLimits$Resource",
-                        "llm.Usage");
+                        "llm.Usage",
+                        "weaving.LoomAgent",
+                        "weaving.LoomWeavingPlugin",
+                        "woven.Host",
+                        "woven.WovenMethod");
     }
 
     @Test

@@ -11,11 +11,16 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** The warnings of loom that contain some text: other tests log at the same time. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    private final Logger logger = logger();
+    private final Logger logger;
 
     LogLines(String text) {
+        this(LoomMetrics.class, text);
+    }
+
+    public LogLines(Class<?> speaker, String text) {
+        this.logger = logger(speaker);
         appender.addFilter(new Filter<>() {
             @Override
             public FilterReply decide(ILoggingEvent event) {
@@ -27,7 +32,7 @@ final class LogLines implements AutoCloseable {
         logger.addAppender(appender);
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return appender.list.stream()
                 .filter(event -> event.getLevel() == Level.WARN)
                 .map(ILoggingEvent::getFormattedMessage)
@@ -40,10 +45,10 @@ final class LogLines implements AutoCloseable {
     }
 
     /** SLF4J answers with a stand-in while another thread is initialising it. */
-    private static Logger logger() {
+    private static Logger logger(Class<?> speaker) {
         while (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext)) {
             Thread.onSpinWait();
         }
-        return (Logger) LoggerFactory.getLogger(LoomMetrics.class);
+        return (Logger) LoggerFactory.getLogger(speaker);
     }
 }

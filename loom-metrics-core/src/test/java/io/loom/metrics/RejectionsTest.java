@@ -109,6 +109,7 @@ class RejectionsTest {
                         "label_count",
                         "usage_function",
                         "classifier",
+                        "tag_function",
                         "registration");
     }
 }

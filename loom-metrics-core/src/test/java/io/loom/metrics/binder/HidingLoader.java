@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Loads the test's class path once more, but for some packages, as if their libraries were not there. */
-final class HidingLoader extends URLClassLoader {
+public final class HidingLoader extends URLClassLoader {
     static {
         registerAsParallelCapable();
     }
@@ -21,7 +21,7 @@ final class HidingLoader extends URLClassLoader {
     }
 
     /** {@return a loader that does not find what begins with any of {@code packages}, which end with a dot} */
-    static HidingLoader hiding(List<String> packages) throws MalformedURLException {
+    public static HidingLoader hiding(List<String> packages) throws MalformedURLException {
         String[] entries = System.getProperty("java.class.path").split(File.pathSeparator, -1);
         URL[] classPath = new URL[entries.length];
         for (int i = 0; i < entries.length; i++) {

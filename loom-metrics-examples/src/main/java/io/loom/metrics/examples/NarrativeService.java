@@ -144,7 +144,7 @@ public final class NarrativeService implements AutoCloseable {
                 .budgetUsd(FictitiousPrices.BUDGET_USD)
                 .sessionIdleTimeout(Studio.IDLE_LIMIT);
         prices.ifPresent(builder::pricing);
-        LoomMetrics loom = builder.build();
+        LoomMetrics loom = builder.build().bindAnnotations();
         ends.push(loom::close);
         Studio studio = new Studio(loom, Clock.SYSTEM, models.apply(loom));
         ends.push(studio::close);

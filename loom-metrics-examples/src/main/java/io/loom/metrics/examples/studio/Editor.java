@@ -5,6 +5,8 @@ import io.loom.metrics.RuleMeters;
 import io.loom.metrics.Severity;
 import io.loom.metrics.examples.story.Genre;
 import io.loom.metrics.examples.story.StoryRule;
+import io.micrometer.core.annotation.Timed;
+import io.micrometer.core.aop.MeterTag;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +22,8 @@ final class Editor {
     }
 
     /** {@return the text that may be shown, if any} */
-    Optional<String> edit(Genre genre, String draft) {
+    @Timed(value = "story.edit", description = "Time to hold a draft to the rules.", serviceLevelObjectives = 0.01)
+    Optional<String> edit(@MeterTag(value = "genre", resolver = GenreLabel.class) Genre genre, String draft) {
         String text = draft;
         boolean grave = false;
         for (StoryRule rule : StoryRule.values()) {

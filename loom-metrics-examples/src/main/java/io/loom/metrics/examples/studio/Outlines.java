@@ -5,6 +5,7 @@ import io.loom.metrics.GaugeSeries;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.TimerSeries;
 import io.loom.metrics.examples.story.Genre;
+import io.micrometer.core.annotation.Timed;
 import java.util.List;
 
 /**
@@ -36,6 +37,7 @@ final class Outlines {
         }
     }
 
+    @Timed(value = "story.outline", description = "Time to think of the acts of an outline.")
     private static List<String> acts(Genre genre, String wish) {
         List<String> things = genre.things();
         int first = Math.floorMod(wish.hashCode(), things.size());

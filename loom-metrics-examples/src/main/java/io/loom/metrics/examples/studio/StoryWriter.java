@@ -8,6 +8,7 @@ import io.loom.metrics.examples.llm.LlmClient;
 import io.loom.metrics.examples.llm.ProviderException;
 import io.loom.metrics.examples.story.Genre;
 import io.loom.metrics.examples.story.Story;
+import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.instrument.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class StoryWriter {
     }
 
     /** {@return the first draft that may be shown} */
+    @Counted(value = "story.written", description = "Stories that were asked for.")
     Story write(Genre genre, String wish) throws ProviderException, StoryRejectedException, InterruptedException {
         try (Narrative narrative = narratives.start(genre.label())) {
             Optional<Story> story = draft(narrative, genre, prompt(genre, wish));

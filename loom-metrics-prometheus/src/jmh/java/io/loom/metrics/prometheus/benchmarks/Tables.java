@@ -23,8 +23,10 @@ final class Tables {
             Map.entry("clientJava", "client_java"),
             Map.entry("openTelemetry", "OpenTelemetry"));
 
-    private static final List<Map.Entry<String, String>> FLOORS =
-            List.of(Map.entry("longAdder", "LongAdder"), Map.entry("threadLocalCell", "thread-local cell"));
+    private static final List<Map.Entry<String, String>> FLOORS = List.of(
+            Map.entry("longAdder", "LongAdder"),
+            Map.entry("threadLocalCell", "thread-local cell"),
+            Map.entry("handWritten", "by hand"));
 
     private Tables() {}
 
