@@ -94,9 +94,9 @@ public final class WovenMethod {
             return;
         }
         try {
-            MethodMeters now = meters();
-            if (now != null) {
-                now.ended(start, thrown);
+            MethodMeters begun = meters.get(); // those of the start, whatever was bound meanwhile
+            if (begun != null) {
+                begun.ended(start, thrown);
             }
         } catch (Throwable e) { // a registry's own
             failed(e);

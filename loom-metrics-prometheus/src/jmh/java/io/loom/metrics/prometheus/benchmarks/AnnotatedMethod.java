@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** A method that does nothing and is timed: woven by loom, by Micrometer's aspect, which AspectJ weaves, and by hand. */
@@ -50,9 +51,10 @@ public class AnnotatedMethod {
     /** Micrometer's Prometheus registry is the one that its aspect finds. */
     @State(Scope.Benchmark)
     public static class Aspect {
-        private final Runnable story;
+        private Runnable story = () -> {};
 
-        public Aspect() throws ReflectiveOperationException {
+        @Setup
+        public void weave() throws ReflectiveOperationException {
             Metrics.addRegistry(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
             this.story = AspectWeaving.instance(AspectStory.class);
         }
