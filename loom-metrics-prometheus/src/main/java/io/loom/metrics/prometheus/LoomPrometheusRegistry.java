@@ -1,7 +1,6 @@
 package io.loom.metrics.prometheus;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
-import io.loom.metrics.prometheus.exposition.TextRenderer;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LegalName;
@@ -109,7 +108,17 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
      * @throws IOException where {@code out} does
      */
     public void scrape(OutputStream out) throws IOException {
-        TextRenderer.render(exposure.families(), out, clock.monotonicTime());
+        scrape(ExpositionFormat.TEXT, out);
+    }
+
+    /**
+     * Writes the page in a format. Streams: whatever the size of the page, a few kilobytes are allocated.
+     *
+     * @param out gets the page; neither flushed nor closed
+     * @throws IOException where {@code out} does
+     */
+    public void scrape(ExpositionFormat format, OutputStream out) throws IOException {
+        format.render(exposure.families(), out, clock.monotonicTime());
     }
 
     /**

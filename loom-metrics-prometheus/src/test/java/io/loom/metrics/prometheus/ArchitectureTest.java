@@ -112,6 +112,7 @@ class ArchitectureTest {
                         .map(name -> name.substring(ROOT.length() + 1))
                         .sorted())
                 .containsExactly(
+                        "ExpositionFormat",
                         "LoomPrometheusRegistry",
                         "LoomPrometheusRegistryBuilder",
                         "cell.CounterCell",

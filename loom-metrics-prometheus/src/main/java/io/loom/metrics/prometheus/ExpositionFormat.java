@@ -1,0 +1,41 @@
+package io.loom.metrics.prometheus;
+
+import io.loom.metrics.prometheus.exposition.TextRenderer;
+import io.loom.metrics.prometheus.family.Families;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A format that a page can be written in. */
+public enum ExpositionFormat {
+    /** The Prometheus text format 0.0.4. */
+    TEXT("text", TextRenderer.CONTENT_TYPE, TextRenderer::render);
+
+    private final String label;
+    private final String contentType;
+    private final Renderer renderer;
+
+    ExpositionFormat(String label, String contentType, Renderer renderer) {
+        this.label = label;
+        this.contentType = contentType;
+        this.renderer = renderer;
+    }
+
+    /** {@return the value of the label {@code format} of {@code loom_metrics_scrape_duration_seconds}} */
+    public String label() {
+        return label;
+    }
+
+    /** {@return the content type, with its parameters} */
+    public String contentType() {
+        return contentType;
+    }
+
+    void render(Families families, OutputStream out, long nowNanos) throws IOException {
+        renderer.render(families, out, nowNanos);
+    }
+
+    /** Writes a page. */
+    private interface Renderer {
+        void render(Families families, OutputStream out, long nowNanos) throws IOException;
+    }
+}
