@@ -29,6 +29,16 @@ final class Chains<S> {
     private static final VarHandle BUCKETS;
     private static final int FROZEN = -1;
 
+    /**
+     * The golden ratio, by which hashes are mixed, and its products with powers of 31, by which hashes are joined. Multiplied out,
+     * all products of a hash are taken at the same time.
+     */
+    private static final int G = 0x9E3779B9;
+
+    private static final int G31 = 31 * G;
+    private static final int G31_2 = 31 * G31;
+    private static final int G31_3 = 31 * G31_2;
+
     /** Buckets for each series: the first entry of a chain is nearly always the one that is sought. */
     private static final int ROOM = 4;
 
@@ -64,7 +74,7 @@ final class Chains<S> {
 
     @Nullable
     S find(String a) {
-        int hash = spread(a.hashCode());
+        int hash = fold(G * a.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
             if (e.hash == hash && same(a, e.a)) {
                 return e.series;
@@ -75,7 +85,7 @@ final class Chains<S> {
 
     @Nullable
     S find(String a, String b) {
-        int hash = spread(31 * a.hashCode() + b.hashCode());
+        int hash = fold(G31 * a.hashCode() + G * b.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
             if (e.hash == hash && same(a, e.a) && same(b, e.b)) {
                 return e.series;
@@ -86,7 +96,7 @@ final class Chains<S> {
 
     @Nullable
     S find(String a, String b, String c) {
-        int hash = spread(31 * (31 * a.hashCode() + b.hashCode()) + c.hashCode());
+        int hash = fold(G31_2 * a.hashCode() + G31 * b.hashCode() + G * c.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
             if (e.hash == hash && same(a, e.a) && same(b, e.b) && same(c, e.c)) {
                 return e.series;
@@ -97,7 +107,7 @@ final class Chains<S> {
 
     @Nullable
     S find(String a, String b, String c, String d) {
-        int hash = spread(31 * (31 * (31 * a.hashCode() + b.hashCode()) + c.hashCode()) + d.hashCode());
+        int hash = fold(G31_3 * a.hashCode() + G31_2 * b.hashCode() + G31 * c.hashCode() + G * d.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
             if (e.hash == hash && same(a, e.a) && same(b, e.b) && same(c, e.c) && same(d, e.d)) {
                 return e.series;
@@ -204,18 +214,17 @@ final class Chains<S> {
         return (Entry<S>) BUCKET.getAcquire(table, index);
     }
 
-    /** Must agree with the unrolled hashes of the {@code find} methods. */
+    /** Must agree with the hashes of the {@code find} methods, which are the same sum, multiplied out. */
     private static int hashOf(String[] values) {
         int hash = 0;
         for (String value : values) {
             hash = 31 * hash + value.hashCode();
         }
-        return spread(hash);
+        return fold(G * hash);
     }
 
-    /** Mixes by the golden ratio, folds the high bits in and clears the sign, which marks a frozen bucket. */
-    private static int spread(int hash) {
-        int mixed = hash * 0x9E3779B9;
+    /** Folds the high bits in and clears the sign, which marks a frozen bucket. */
+    private static int fold(int mixed) {
         return (mixed ^ (mixed >>> 16)) & Integer.MAX_VALUE;
     }
 

@@ -6,13 +6,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A call that needs more than its times, or that ends later than its method. Thread-safe; the first end counts. */
-final class WovenCall extends AtomicBoolean {
-    private static final long serialVersionUID = 1;
-
-    private final transient WovenMethod method;
-    private final transient MethodMeters meters;
-    private final transient LongTaskTimer.@Nullable Sample[] longTasks;
+final class WovenCall {
+    private final WovenMethod method;
+    private final MethodMeters meters;
+    private final LongTaskTimer.@Nullable Sample[] longTasks;
     private final long start;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     WovenCall(WovenMethod method, MethodMeters meters) {
         this.method = method;
@@ -22,12 +21,12 @@ final class WovenCall extends AtomicBoolean {
     }
 
     void end(Outcome outcome, @Nullable Object @Nullable [] arguments, @Nullable Object result) {
-        if (!compareAndSet(false, true)) {
+        if (!ended.compareAndSet(false, true)) {
             return;
         }
         try {
-            meters.ended(start, outcome, arguments, result);
             MethodMeters.stop(longTasks);
+            meters.ended(start, outcome, arguments, result);
         } catch (Throwable e) { // a registry's own
             method.failed(e);
         }
@@ -35,7 +34,7 @@ final class WovenCall extends AtomicBoolean {
 
     /** Ends without a trace. */
     void abandon() {
-        if (compareAndSet(false, true)) {
+        if (ended.compareAndSet(false, true)) {
             MethodMeters.stop(longTasks);
         }
     }

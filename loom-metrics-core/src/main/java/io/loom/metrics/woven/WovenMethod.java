@@ -16,9 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One woven method. Its code gets this object as a constant, tells it when a call begins and ends, and does nothing else.
  *
- * <p>Thread-safe. What is thrown here, the advice keeps from the method. A call takes no lock and allocates nothing, apart from the first of its
- * kind, as long as it needs no more than its times: it returns or throws what it likes, but no stage or publisher, and it has no
- * long task and no tags of its own.
+ * <p>Thread-safe. What is thrown here, the advice keeps from the method. A call takes no lock, apart from the first of its kind.
+ * One that returns allocates nothing, unless the method has a long task or tags of its own, or what it returns ends later.
  *
  * <pre>
  *   method ──constant──► WovenMethod ──► MethodMeters ──► Timer, Counter     found again when another host is bound
@@ -188,6 +187,9 @@ public final class WovenMethod {
     }
 
     private @Nullable MethodMeters found(@Nullable MethodMeters known, @Nullable Host host) {
+        if (host != null && host.isRegistering()) { // a filter of the registry that calls woven methods
+            return null;
+        }
         MethodMeters fresh =
                 host == null || definition.annotations().isEmpty() ? null : new MethodMeters(host, definition);
         return meters.compareAndSet(known, fresh) ? fresh : meters.get();

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import net.bytebuddy.dynamic.loading.ByteArrayClassLoader;
 import org.junit.jupiter.api.Test;
@@ -137,10 +138,14 @@ class BindingTest {
     void filter_thatCallsAWovenMethod_isNotAskedForThatCallsMeter() throws Exception {
         MeterRegistry registry = new SimpleMeterRegistry();
         Runnable method = WovenClasses.instance(Method.class);
+        AtomicInteger depth = new AtomicInteger();
+        AtomicInteger deepest = new AtomicInteger();
         registry.config().meterFilter(new MeterFilter() {
             @Override
             public Meter.Id map(Meter.Id id) {
+                deepest.accumulateAndGet(depth.incrementAndGet(), Math::max);
                 method.run();
+                depth.decrementAndGet();
                 return id;
             }
         });
@@ -153,6 +158,7 @@ class BindingTest {
         }
 
         assertThat(registry.get("bound").timer().count()).isPositive();
+        assertThat(deepest).hasValue(1);
     }
 
     /** Woven although it must not be, as an older weaver might. */

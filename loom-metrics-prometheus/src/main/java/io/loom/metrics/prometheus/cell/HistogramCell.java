@@ -17,21 +17,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   block  [ sum | bucket 0 | … | bucket n ]          one, until rivals are noticed; then one for each stripe
- *   window [ max | step | max of step | of step - 1 | … ]
+ *   window [ max | tick | max of step | of step - 1 | … ]
  * </pre>
  *
  * <p>The maximum is of the last few steps of time, and it is the <em>reader</em> that turns the window, so that recording needs
  * no clock: a writer raises {@code max}; a reader moves it into the slot of the step that is under way. The first read after a
- * long pause gives the maximum since the read before. Of readers at the same time one turns, and the others only look.
+ * long pause gives the maximum since the read before. Of readers at the same time one turns, and the others only look. So do
+ * those of the same tick, a small part of a step: writers that have raised {@code max} are not to raise it anew for each of them.
  */
 public class HistogramCell implements CountedDurations {
     private static final int SUM = 0;
     private static final int BUCKETS = 1;
     private static final int MAX = 0;
-    private static final int STEP = 1;
+    private static final int TICK = 1;
     private static final int STEPS = 2;
     private static final long NEVER = Long.MIN_VALUE;
-    /** Instead of a step: somebody is turning the window. */
+    /** Instead of a tick: somebody is turning the window. */
     private static final long TURNING = Long.MIN_VALUE + 1;
 
     private static final VarHandle MORE;
@@ -61,7 +62,7 @@ public class HistogramCell implements CountedDurations {
     public HistogramCell(HistogramLayout layout) {
         this.layout = layout;
         this.base = new long[width() + STEPS + layout.windowSlots()];
-        this.base[width() + STEP] = NEVER;
+        this.base[width() + TICK] = NEVER;
         this.window = base;
     }
 
@@ -202,11 +203,12 @@ public class HistogramCell implements CountedDurations {
     }
 
     private long maxKey(long nowNanos) {
-        long step = Math.floorDiv(nowNanos, layout.windowStepNanos());
-        long last = (long) SLOT.getVolatile(window, width() + STEP);
-        if (isToTurn(step, last) && SLOT.compareAndSet(window, width() + STEP, last, TURNING)) {
-            turn(step, last);
-            SLOT.setVolatile(window, width() + STEP, Math.max(step, last));
+        long tick = layout.tick(nowNanos);
+        long last = (long) SLOT.getVolatile(window, width() + TICK);
+        // A slow scrape may bring a time that has passed. The lock lies apart from what every writer reads.
+        if (tick > last && last != TURNING && SLOT.compareAndSet(window, width() + TICK, last, TURNING)) {
+            turn(last == NEVER ? 0 : layout.steps(last, tick));
+            SLOT.setVolatile(window, width() + TICK, tick);
         }
         // Upwards: a value that moves while we look moves up, so it is seen at least once.
         long max = (long) SLOT.getVolatile(window, width() + MAX);
@@ -216,15 +218,10 @@ public class HistogramCell implements CountedDurations {
         return max;
     }
 
-    /** What is turned lies apart from what every writer reads, so that turning costs writers little. */
-    private boolean isToTurn(long step, long last) {
-        return last != TURNING && (step > last || (long) SLOT.getVolatile(window, width() + MAX) != 0);
-    }
-
-    private void turn(long step, long last) {
+    private void turn(long steps) {
         int at = width();
-        if (step > last) { // a slow scrape may bring a time that has passed
-            shift(at + STEPS, last == NEVER ? 0 : (int) Math.min(step - last, layout.windowSlots()));
+        if (steps > 0) {
+            shift(at + STEPS, (int) Math.min(steps, layout.windowSlots()));
         }
         long max = (long) SLOT.getVolatile(window, at + MAX);
         if (max > window[at + STEPS]) {

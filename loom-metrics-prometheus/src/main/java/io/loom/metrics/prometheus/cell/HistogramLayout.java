@@ -18,6 +18,9 @@ public final class HistogramLayout {
 
     private static final int MAX_RANGES = 1 << 10;
 
+    /** How finely time is told within a step of the window: by the second for a minute. */
+    private static final int TICKS = 60;
+
     private final boolean nanos;
     private final double[] upperBounds;
     private final long[] keys;
@@ -27,6 +30,7 @@ public final class HistogramLayout {
     private final int steps;
     private final int windowSlots;
     private final long windowStepNanos;
+    private final int ticks;
 
     private HistogramLayout(boolean nanos, double[] upperBounds, long[] bounds, int windowSlots, long windowStepNanos) {
         this.nanos = nanos;
@@ -35,6 +39,7 @@ public final class HistogramLayout {
         this.keys[bounds.length] = Long.MAX_VALUE; // the +Inf bucket ends every search
         this.windowSlots = windowSlots;
         this.windowStepNanos = windowStepNanos;
+        this.ticks = windowStepNanos < TICKS ? 1 : TICKS;
         this.shift = shiftFor(bounds);
         this.lowestRange = bounds.length == 0 ? 0 : range(bounds[0], shift);
         this.firstByRange = new int[ranges(bounds, shift) + 1]; // and one for all that lies above
@@ -98,8 +103,15 @@ public final class HistogramLayout {
         return windowSlots;
     }
 
-    long windowStepNanos() {
-        return windowStepNanos;
+    /** {@return the number of the tick of a monotonic time; a step is a whole number of ticks} */
+    long tick(long nowNanos) {
+        double passed = (double) Math.floorMod(nowNanos, windowStepNanos) / windowStepNanos; // may round up to 1
+        return Math.floorDiv(nowNanos, windowStepNanos) * ticks + Math.min(ticks - 1, (int) (passed * ticks));
+    }
+
+    /** {@return how many steps lie between two ticks} */
+    long steps(long fromTick, long toTick) {
+        return Math.floorDiv(toTick, ticks) - Math.floorDiv(fromTick, ticks);
     }
 
     /** Rounding to a double keeps the order, so that only keys of the bound's own range need a comparison. */
