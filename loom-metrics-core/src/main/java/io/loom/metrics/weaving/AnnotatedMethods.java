@@ -7,6 +7,7 @@ import io.loom.metrics.annotation.TimedMeter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,13 +77,24 @@ final class AnnotatedMethods {
         List<MethodTag> tags = new ArrayList<>(tagsOf(method));
         for (TypeDefinition implemented : type.getInterfaces()) {
             Set<String> known = tags.stream().map(MethodTag::key).collect(Collectors.toSet());
-            implemented.asErasure().getDeclaredMethods().stream()
-                    .filter(other -> isSame(other, method))
-                    .flatMap(other -> tagsOf(other).stream())
+            sameMethod(implemented.asErasure(), method).stream()
+                    .flatMap(same -> tagsOf(same).stream())
                     .filter(tag -> !known.contains(tag.key()))
                     .forEach(tags::add);
         }
         return tags;
+    }
+
+    /** {@return the method that is implemented, of an interface or of those that it extends} */
+    private static Optional<MethodDescription.InDefinedShape> sameMethod(
+            TypeDescription implemented, MethodDescription.InDefinedShape method) {
+        return implemented.getDeclaredMethods().stream()
+                .filter(other -> isSame(other, method))
+                .findFirst()
+                .or(() -> implemented.getInterfaces().stream()
+                        .map(extended -> sameMethod(extended.asErasure(), method))
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     private static boolean isSame(MethodDescription.InDefinedShape one, MethodDescription.InDefinedShape other) {

@@ -10,8 +10,8 @@ import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.annotation.Timed;
 import io.micrometer.core.aop.MeterTag;
 import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -27,25 +27,32 @@ import org.jspecify.annotations.Nullable;
  * those of its class, and so do its own {@code @Counted}; tags are also those of the methods that it implements.
  */
 final class DefinitionReader {
+    private final MethodHandles.Lookup caller;
     private final Class<?> owner;
     private final Method method;
 
     private final List<MethodTag> tags = new ArrayList<>();
     private final List<TagSource> sources = new ArrayList<>();
 
-    private DefinitionReader(Class<?> owner, Method method) {
-        this.owner = owner;
+    private DefinitionReader(MethodHandles.Lookup caller, Method method) {
+        this.caller = caller;
+        this.owner = caller.lookupClass();
         this.method = method;
     }
 
-    /** {@return the definition; throws what reflection throws, as where a class of a signature is missing} */
-    static MethodDefinition read(Class<?> owner, String name, String descriptor) throws ReflectiveOperationException {
-        for (Method method : owner.getDeclaredMethods()) {
+    /**
+     * {@return the definition} Throws what reflection throws, as where a class of a signature is missing, and what the constructors
+     * of resolvers throw.
+     *
+     * @param caller sees what the class sees that declares the method
+     */
+    static MethodDefinition read(MethodHandles.Lookup caller, String name, String descriptor) throws Throwable {
+        for (Method method : caller.lookupClass().getDeclaredMethods()) {
             if (method.getName().equals(name) && descriptorOf(method).equals(descriptor)) {
-                return new DefinitionReader(owner, method).read();
+                return new DefinitionReader(caller, method).read();
             }
         }
-        throw new NoSuchMethodException(owner.getName() + '.' + name + descriptor);
+        throw new NoSuchMethodException(caller.lookupClass().getName() + '.' + name + descriptor);
     }
 
     private static String descriptorOf(Method method) {
@@ -53,7 +60,7 @@ final class DefinitionReader {
                 .toMethodDescriptorString();
     }
 
-    private MethodDefinition read() throws ReflectiveOperationException {
+    private MethodDefinition read() throws Throwable {
         List<TimedMeter> timed =
                 Arrays.stream(own(Timed.class)).map(DefinitionReader::timed).toList();
         List<CountedMeter> counted =
@@ -93,7 +100,7 @@ final class DefinitionReader {
         return tags.stream().map(MethodTag::key).collect(Collectors.toSet());
     }
 
-    private void readTags(Method from, Set<String> without) throws ReflectiveOperationException {
+    private void readTags(Method from, Set<String> without) throws Throwable {
         Parameter[] parameters = from.getParameters();
         for (int i = 0; i < parameters.length; i++) {
             for (MeterTag tag : parameters[i].getAnnotationsByType(MeterTag.class)) {
@@ -105,7 +112,7 @@ final class DefinitionReader {
         }
     }
 
-    private void readTag(MeterTag annotation, int argument, Set<String> without) throws ReflectiveOperationException {
+    private void readTag(MeterTag annotation, int argument, Set<String> without) throws Throwable {
         ValueResolver resolver = resolver(annotation);
         MethodTag tag = MethodTag.of(annotation.value(), annotation.key(), annotation.expression(), resolver != null);
         if (!without.contains(tag.key())) {
@@ -114,13 +121,15 @@ final class DefinitionReader {
         }
     }
 
-    private static @Nullable ValueResolver resolver(MeterTag tag) throws ReflectiveOperationException {
-        if (tag.resolver() == NoOpValueResolver.class) {
+    /** Also a private one of the caller's module, which need not be open to ours. */
+    private @Nullable ValueResolver resolver(MeterTag tag) throws Throwable {
+        Class<? extends ValueResolver> type = tag.resolver();
+        if (type == NoOpValueResolver.class) {
             return null;
         }
-        Constructor<? extends ValueResolver> constructor = tag.resolver().getDeclaredConstructor();
-        constructor.setAccessible(true);
-        return constructor.newInstance();
+        return (ValueResolver) MethodHandles.privateLookupIn(type, caller)
+                .findConstructor(type, MethodType.methodType(void.class))
+                .invoke();
     }
 
     private static TimedMeter timed(Timed timed) {

@@ -64,8 +64,9 @@ final class MethodMeters {
     void ended(long start, @Nullable Throwable thrown) {
         long nanos = now() - start;
         Outcome outcome = thrown == null ? Outcome.SUCCESS : Outcome.failure(thrown);
+        @Nullable String[] values = tags.length == 0 ? NO_TAGS : values(null, null); // whoever wove it saw no tags
         for (WovenMeter meter : meters) {
-            meter.ended(nanos, outcome, NO_TAGS);
+            meter.ended(nanos, outcome, values);
         }
     }
 

@@ -61,24 +61,25 @@ public final class WovenMethod {
      */
     public static CallSite bootstrap(
             MethodHandles.Lookup caller, String name, MethodType type, String method, String descriptor) {
-        WovenMethod woven = new WovenMethod(definition(caller.lookupClass(), method, descriptor));
+        WovenMethod woven = new WovenMethod(definition(caller, method, descriptor));
         return new ConstantCallSite(
                 MethodHandles.constant(WovenMethod.class, woven).asType(type));
     }
 
-    private static MethodDefinition definition(Class<?> owner, String method, String descriptor) {
+    private static MethodDefinition definition(MethodHandles.Lookup caller, String method, String descriptor) {
+        String owner = caller.lookupClass().getName();
         MethodDefinition definition;
         try {
-            definition = DefinitionReader.read(owner, method, descriptor);
+            definition = DefinitionReader.read(caller, method, descriptor);
         } catch (Throwable e) { // a class of some signature is missing, or a resolver cannot be made
-            log.warn("{}.{}: its annotations could not be read, so it is not metered", owner.getName(), method, e);
-            return MethodDefinition.unmetered(owner.getName(), method);
+            log.warn("{}.{}: its annotations could not be read, so it is not metered", owner, method, e);
+            return MethodDefinition.unmetered(owner, method);
         }
         List<String> problems = AnnotationRules.problems(definition.annotations());
         for (String problem : problems) {
             log.warn("{}: not metered: {}", definition.fullName(), problem);
         }
-        return problems.isEmpty() ? definition : MethodDefinition.unmetered(owner.getName(), method);
+        return problems.isEmpty() ? definition : MethodDefinition.unmetered(owner, method);
     }
 
     /** {@return when a call begins, to be given to {@link #end(long, Throwable)}} */

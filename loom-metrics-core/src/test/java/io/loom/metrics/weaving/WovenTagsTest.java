@@ -94,7 +94,9 @@ class WovenTagsTest {
     }
 
     /** Makes lower case. */
-    public static class Lower implements ValueResolver {
+    static final class Lower implements ValueResolver {
+        private Lower() {}
+
         @Override
         public String resolve(Object parameter) {
             return ((String) parameter).toLowerCase(Locale.ROOT);
@@ -143,7 +145,10 @@ class WovenTagsTest {
         String apply(@MeterTag("kind") String kind);
     }
 
-    static class Implementing implements Kinded {
+    /** Adds nothing. */
+    public interface MoreKinded extends Kinded {}
+
+    static class Implementing implements MoreKinded {
         @Override
         @Timed("implementing")
         public String apply(String kind) {

@@ -36,6 +36,11 @@ public class AnnotatedMethod {
         byHand.story.run();
     }
 
+    @Benchmark
+    public void unbound(Unbound unbound) {
+        unbound.story.run();
+    }
+
     /** Loom's agent is there before the class is. */
     @State(Scope.Benchmark)
     public static class Woven {
@@ -44,6 +49,17 @@ public class AnnotatedMethod {
         public Woven() {
             LoomAgent.attach();
             LoomMetrics.of(new LoomPrometheusRegistry()).bindAnnotations();
+            this.story = new TimedStory();
+        }
+    }
+
+    /** Woven, with nowhere to record. */
+    @State(Scope.Benchmark)
+    public static class Unbound {
+        private final Runnable story;
+
+        public Unbound() {
+            LoomAgent.attach();
             this.story = new TimedStory();
         }
     }

@@ -31,7 +31,7 @@ public final class Benchmarks {
     private static final int SLOW_MEASUREMENTS = 5;
     private static final TimeValue SLOW_TIME = TimeValue.seconds(1);
 
-    /** JMH lets threads begin and end each iteration together, by spinning: where they are many they keep each other waiting. */
+    /** JMH lets threads begin and end each iteration together, by spinning: many keep each other waiting, and virtual ones for ever. */
     private static final int MOST_IN_STEP = 16;
 
     private final Arguments arguments;
@@ -110,7 +110,7 @@ public final class Benchmarks {
                 .warmupTime(time)
                 .measurementIterations(slow ? SLOW_MEASUREMENTS : arguments.measurements())
                 .measurementTime(time)
-                .syncIterations(threads <= MOST_IN_STEP);
+                .syncIterations(threads <= MOST_IN_STEP && !arguments.virtual());
         if (arguments.virtual()) {
             options.jvmArgsAppend("-Djmh.executor=VIRTUAL");
         }

@@ -26,7 +26,8 @@ final class Tables {
     private static final List<Map.Entry<String, String>> FLOORS = List.of(
             Map.entry("longAdder", "LongAdder"),
             Map.entry("threadLocalCell", "thread-local cell"),
-            Map.entry("handWritten", "by hand"));
+            Map.entry("handWritten", "by hand"),
+            Map.entry("unbound", "woven but not bound"));
 
     private Tables() {}
 
