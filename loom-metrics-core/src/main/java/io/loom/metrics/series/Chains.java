@@ -35,9 +35,9 @@ final class Chains<S> {
      */
     private static final int G = 0x9E3779B9;
 
-    private static final int G31 = 31 * G;
-    private static final int G31_2 = 31 * G31;
-    private static final int G31_3 = 31 * G31_2;
+    private static final int G31 = (int) (31L * G);
+    private static final int G31_2 = (int) (31L * G31);
+    private static final int G31_3 = (int) (31L * G31_2);
 
     /** Buckets for each series: the first entry of a chain is nearly always the one that is sought. */
     private static final int ROOM = 4;

@@ -25,6 +25,11 @@ record Outcome(String exception, String result) {
         return failure(causeOr(reported));
     }
 
+    @SuppressWarnings("ReferenceEquality") // there is one
+    boolean isSuccess() {
+        return this == SUCCESS;
+    }
+
     boolean isFailure() {
         return result.equals(FAILURE);
     }

@@ -36,7 +36,7 @@ final class WovenCounter implements WovenMeter {
         if (asked.recordFailuresOnly() && !outcome.isFailure()) {
             return;
         }
-        if (known != null && outcome == Outcome.SUCCESS) {
+        if (known != null && outcome.isSuccess()) {
             known.increment();
         } else if (!site.host().isRegistering()) { // which may call woven methods
             find(outcome, tags).increment();
@@ -45,7 +45,7 @@ final class WovenCounter implements WovenMeter {
 
     private Counter find(Outcome outcome, @Nullable String[] tags) {
         Counter counter = Site.find(series, outcome.counterValues(tags));
-        if (outcome == Outcome.SUCCESS && tags.length == 0) {
+        if (outcome.isSuccess() && tags.length == 0) {
             usual = counter;
         }
         return counter;

@@ -178,6 +178,7 @@ public final class WovenMethod {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // which host it is, is the question
     private @Nullable MethodMeters meters() {
         MethodMeters known = meters.get();
         Host host = HOST.get();

@@ -34,7 +34,7 @@ final class WovenTimer implements WovenMeter {
     @Override
     public void ended(long nanos, Outcome outcome, @Nullable String[] tags) {
         Timer known = usual;
-        if (known != null && outcome == Outcome.SUCCESS) {
+        if (known != null && outcome.isSuccess()) {
             known.record(nanos, TimeUnit.NANOSECONDS);
         } else if (!site.host().isRegistering()) { // which may call woven methods
             find(outcome, tags).record(nanos, TimeUnit.NANOSECONDS);
@@ -43,7 +43,7 @@ final class WovenTimer implements WovenMeter {
 
     private Timer find(Outcome outcome, @Nullable String[] tags) {
         Timer timer = Site.find(series, outcome.timerValues(tags));
-        if (outcome == Outcome.SUCCESS && tags.length == 0) {
+        if (outcome.isSuccess() && tags.length == 0) {
             usual = timer;
         }
         return timer;
@@ -59,17 +59,23 @@ final class WovenTimer implements WovenMeter {
                                 .description(description)
                                 .tags(tags)
                                 .publishPercentileHistogram(asked.histogram())
-                                .publishPercentiles(asked.percentiles().isEmpty() ? null : percentiles())
-                                .serviceLevelObjectives(asked.objectives().isEmpty() ? null : objectives())
+                                .publishPercentiles(percentiles())
+                                .serviceLevelObjectives(objectives())
                                 .register(site.host().registry()),
                         () -> new NoopTimer(new Meter.Id(asked.name(), tags, null, description, Meter.Type.TIMER)));
     }
 
-    private double[] percentiles() {
+    private double @Nullable [] percentiles() {
+        if (asked.percentiles().isEmpty()) {
+            return null;
+        }
         return asked.percentiles().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private Duration[] objectives() {
+    private Duration @Nullable [] objectives() {
+        if (asked.objectives().isEmpty()) {
+            return null;
+        }
         return asked.objectives().stream()
                 .map(seconds -> Duration.ofNanos((long) (seconds * TimeUnit.SECONDS.toNanos(1))))
                 .toArray(Duration[]::new);

@@ -55,7 +55,7 @@ class LaterResultsTest {
     void stage_thatFails_namesTheExceptionAndNotItsWrapper() throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();
         Function<CompletableFuture<String>, CompletionStage<String>> later = WovenClasses.instance(Later.class);
-        later.apply(first.thenApply(text -> text));
+        assertThat(later.apply(first.thenApply(text -> text))).isNotSameAs(first);
 
         first.completeExceptionally(new IllegalStateException("no ink"));
 
@@ -107,7 +107,7 @@ class LaterResultsTest {
     void stage_withATagOfItsResult_takesTheValueAndNotTheStage() throws Exception {
         Function<CompletableFuture<String>, CompletionStage<String>> tagged = WovenClasses.instance(TaggedLater.class);
         CompletableFuture<String> future = new CompletableFuture<>();
-        tagged.apply(future);
+        assertThat(tagged.apply(future)).isSameAs(future);
 
         future.complete("fantasy");
 

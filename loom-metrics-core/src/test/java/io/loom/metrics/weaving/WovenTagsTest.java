@@ -33,7 +33,7 @@ class WovenTagsTest {
     void arguments_areTags_byTheirTextOrTheirResolver() throws Exception {
         BiFunction<String, Integer, Integer> tagged = WovenClasses.instance(Tagged.class);
 
-        tagged.apply("Fantasy", 7);
+        assertThat(tagged.apply("Fantasy", 7)).isEqualTo(14);
 
         assertThat(test.timer("tagged", "genre", "fantasy", "size", "7", "doubled", "14", "exception", "none")
                         .count())
@@ -46,7 +46,7 @@ class WovenTagsTest {
     void argument_thatTheMethodReplaces_isTheOneThatItWasCalledWith() throws Exception {
         UnaryOperator<String> replacing = WovenClasses.instance(Replacing.class);
 
-        replacing.apply("given");
+        assertThat(replacing.apply("given")).isEqualTo("replaced");
 
         assertThat(test.timer("replacing", "text", "given").count()).isOne();
     }
@@ -55,7 +55,7 @@ class WovenTagsTest {
     void nothing_isUnknown() throws Exception {
         UnaryOperator<String> replacing = WovenClasses.instance(Replacing.class);
 
-        replacing.apply(null);
+        assertThat(replacing.apply(null)).isEqualTo("replaced");
 
         assertThat(test.timer("replacing", "text", "unknown").count()).isOne();
     }
@@ -75,7 +75,7 @@ class WovenTagsTest {
     void values_beyondTheBudget_becomeOther() throws Exception {
         UnaryOperator<String> replacing = WovenClasses.instance(Replacing.class);
         for (int i = 0; i < 10; i++) {
-            replacing.apply("value-" + i);
+            assertThat(replacing.apply("value-" + i)).isEqualTo("replaced");
         }
 
         assertThat(test.registry().get("replacing").timers()).hasSize(4);
@@ -88,7 +88,7 @@ class WovenTagsTest {
     void tag_ofTheMethodThatIsImplemented_isTaken() throws Exception {
         Function<String, String> implementing = WovenClasses.instance(Implementing.class);
 
-        implementing.apply("mystery");
+        assertThat(implementing.apply("mystery")).isEqualTo("mystery");
 
         assertThat(test.timer("implementing", "kind", "mystery").count()).isOne();
     }
