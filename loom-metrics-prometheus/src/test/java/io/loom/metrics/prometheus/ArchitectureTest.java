@@ -115,6 +115,7 @@ class ArchitectureTest {
                         "ExpositionFormat",
                         "LoomPrometheusRegistry",
                         "LoomPrometheusRegistryBuilder",
+                        "ScrapeDeadline",
                         "cell.CounterCell",
                         "cell.HistogramCell",
                         "cell.HistogramLayout",
