@@ -138,6 +138,7 @@ class ArchitectureTest {
                         "http.MetricsPageBuilder",
                         "http.MetricsServer",
                         "http.MetricsServerBuilder",
+                        "http.MetricsServlet",
                         "meter.LoomCounter",
                         "meter.LoomGauge",
                         "meter.LoomSummary",
