@@ -4,6 +4,8 @@ module io.loom.metrics.prometheus {
     requires transitive jdk.httpserver;
     requires transitive micrometer.registry.prometheus;
     requires org.slf4j;
+    // Not transitive: who compiles against this module need not have it.
+    requires static jakarta.servlet;
     requires static transitive org.jspecify;
 
     exports io.loom.metrics.prometheus;

@@ -14,6 +14,7 @@ import io.loom.metrics.examples.traffic.TrafficGenerator;
 import io.loom.metrics.llm.Pricing;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.loom.metrics.prometheus.http.MetricsHandler;
+import io.loom.metrics.prometheus.http.MetricsPage;
 import io.micrometer.core.instrument.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,6 +43,9 @@ public final class NarrativeService implements AutoCloseable {
     private static final int PLACES = 64;
     /** More than the places, so that metrics and health are told however busy the rest is. */
     private static final int THREADS = PLACES + 16;
+
+    /** Half of what is left: slow readers of metrics keep nobody from asking for health. */
+    private static final int SCRAPES = 8;
 
     private static final int SWEEP_SECONDS = 30;
     private static final int STOP_SECONDS = 5;
@@ -149,12 +153,16 @@ public final class NarrativeService implements AutoCloseable {
         Studio studio = new Studio(loom, Clock.SYSTEM, models.apply(loom));
         ends.push(studio::close);
         sweep(studio);
-        List<Route> routes = Api.routes(studio, PLACES, new MetricsHandler(registry));
+        List<Route> routes = Api.routes(studio, PLACES, new MetricsHandler(page()));
         KnownSeries.show(loom, routes);
         serve(new Router(routes, loom.http()));
         if (config.traffic()) {
             ends.push(TrafficGenerator.start(uri, config.rate(), config.seed(), System.out)::close);
         }
+    }
+
+    private MetricsPage page() {
+        return MetricsPage.builder(registry).concurrentScrapes(SCRAPES).build();
     }
 
     private void sweep(Studio studio) {

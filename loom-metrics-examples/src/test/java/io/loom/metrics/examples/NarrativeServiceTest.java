@@ -6,7 +6,12 @@ import io.loom.metrics.examples.ServiceClient.Reply;
 import io.loom.metrics.examples.llm.ScriptedProvider;
 import io.loom.metrics.llm.ErrorType;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +186,20 @@ class NarrativeServiceTest {
         assertThat(MetricsPage.of(page.body()).sum("http_requests_in_progress", "endpoint=/metrics"))
                 .isEqualTo(1);
         service.awaitSum(1, "http_requests_total", "endpoint=/metrics", "status=200");
+    }
+
+    @Test
+    void metrics_forWhoTakesGzip_areCompressed() throws Exception {
+        URL metrics = service.client().service().resolve("/metrics").toURL();
+        HttpURLConnection connection = (HttpURLConnection) metrics.openConnection();
+        connection.setRequestProperty("Accept-Encoding", "gzip");
+
+        try (InputStream body = new GZIPInputStream(connection.getInputStream())) {
+            assertThat(connection.getHeaderField("Content-Encoding")).isEqualTo("gzip");
+            assertThat(MetricsPage.of(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                            .sum("http_requests_in_progress", "endpoint=/metrics"))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.loom.metrics.prometheus;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
+import io.loom.metrics.prometheus.family.Families;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LegalName;
 import io.loom.metrics.prometheus.family.Samples;
@@ -36,7 +37,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -118,7 +121,22 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
      * @throws IOException where {@code out} does
      */
     public void scrape(ExpositionFormat format, OutputStream out) throws IOException {
-        format.render(exposure.families(), out, clock.monotonicTime());
+        scrape(format, List.of(), ScrapeDeadline.none(), out);
+    }
+
+    /**
+     * Writes a page, or a part of it, in a format.
+     *
+     * @param names of families or of their samples: only these families are written; all are where it is empty
+     * @param deadline when the reader gives up
+     * @param out gets the page; neither flushed nor closed
+     * @throws IOException where {@code out} does
+     */
+    public void scrape(ExpositionFormat format, Collection<String> names, ScrapeDeadline deadline, OutputStream out)
+            throws IOException {
+        Families shown =
+                names.isEmpty() ? exposure.families() : exposure.families().named(Set.copyOf(names));
+        format.render(shown, out, clock.monotonicTime());
     }
 
     /**

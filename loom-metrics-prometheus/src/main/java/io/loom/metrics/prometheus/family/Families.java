@@ -3,6 +3,7 @@ package io.loom.metrics.prometheus.family;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Families {
     private final int leafSize;
-    private final ConcurrentSkipListMap<String, Family> byName = new ConcurrentSkipListMap<>();
-    private final Map<String, Family> bySampleName = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<String, Family> byName;
+    private final Map<String, Family> bySampleName;
+    /** Names of what is walked over; null where all is. */
+    private final @Nullable Set<String> shown;
 
     /** Creates an empty page. */
     public Families() {
@@ -25,6 +28,21 @@ public final class Families {
 
     Families(int leafSize) {
         this.leafSize = leafSize;
+        this.byName = new ConcurrentSkipListMap<>();
+        this.bySampleName = new ConcurrentHashMap<>();
+        this.shown = null;
+    }
+
+    private Families(Families all, Set<String> shown) {
+        this.leafSize = all.leafSize;
+        this.byName = all.byName;
+        this.bySampleName = all.bySampleName;
+        this.shown = shown;
+    }
+
+    /** {@return the same families, walked over only where one of {@code names} is their own or that of one of their samples} */
+    public Families named(Set<String> names) {
+        return new Families(this, names);
     }
 
     /** {@return why such a series cannot be added: a clash of type, of names or of labels; empty where it can} */
@@ -88,7 +106,9 @@ public final class Families {
     public void visit(SampleVisitor visitor) throws IOException {
         Labels labels = new Labels();
         for (Family family : byName.values()) {
-            family.visit(labels, visitor);
+            if (shown == null || family.hasNameIn(shown)) {
+                family.visit(labels, visitor);
+            }
         }
     }
 

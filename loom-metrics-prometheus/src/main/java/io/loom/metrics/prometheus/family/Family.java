@@ -3,6 +3,7 @@ package io.loom.metrics.prometheus.family;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Family {
     private static final Logger log = LoggerFactory.getLogger(Family.class);
+
+    /** What OpenMetrics names the samples by that tell when a series began. */
+    private static final String CREATED = "_created";
 
     private final String name;
     private final FamilyType type;
@@ -62,6 +66,13 @@ public final class Family {
      */
     public byte[][] lineStarts() {
         return lineStarts;
+    }
+
+    /** {@return whether one of these names is its own, or that of one of its samples in any format} */
+    boolean hasNameIn(Set<String> names) {
+        return names.contains(name)
+                || names.contains(name + CREATED)
+                || type.sampleNames(name).stream().anyMatch(names::contains);
     }
 
     /** {@return the series that has these labels, if any has} */

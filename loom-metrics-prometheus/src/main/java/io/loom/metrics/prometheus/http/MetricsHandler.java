@@ -1,79 +1,157 @@
 package io.loom.metrics.prometheus.http;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
-import io.loom.metrics.prometheus.exposition.TextRenderer;
-import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a registry's page from the JDK's HTTP server: GET and HEAD, on the very path that it is mounted on.
+ *
+ * <p>An exchange may take 30 seconds, unless another limit is set. A client that has not taken its answer by then, or not sent
+ * the body that it announced, is cut off: its thread is interrupted, which closes its connection. The server reads the headers
+ * before it calls the handler, so who sends half of them is beyond its reach: the system property {@code
+ * sun.net.httpserver.maxReqTime}, in seconds, is for that. It holds for the whole process, so it is the caller's to set.
  *
  * <p>Thread-safe. Scrapes take no lock and do not wait for each other. How long they take is recorded in {@code
  * loom_metrics_scrape_duration_seconds}, and so shows from the next scrape on.
  */
 public final class MetricsHandler implements HttpHandler {
-    private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
-    private static final int METHOD_NOT_ALLOWED = 405;
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    private static final int MAX_HEADERS = 64 * 1024;
     private static final int NO_BODY = -1;
     private static final int CHUNKED = 0;
 
-    private final LoomPrometheusRegistry registry;
-    private final Timer duration;
+    private final MetricsPage page;
+    private final Duration answerLimit;
+    private final Login login;
+
+    /** Creates a handler of a page with all defaults. */
+    public MetricsHandler(LoomPrometheusRegistry registry) {
+        this(MetricsPage.of(registry));
+    }
 
     /** Creates a handler. */
-    public MetricsHandler(LoomPrometheusRegistry registry) {
-        this.registry = Objects.requireNonNull(registry, "registry");
-        this.duration = Timer.builder(LoomMeter.METRICS_SCRAPE_DURATION.meterName())
-                .description(LoomMeter.METRICS_SCRAPE_DURATION.spec().help())
-                .tag(LoomMeter.METRICS_SCRAPE_DURATION.labels().get(0).key(), "text")
-                .serviceLevelObjectives(
-                        LoomMeter.METRICS_SCRAPE_DURATION.spec().buckets().asDurations())
-                .register(registry);
+    public MetricsHandler(MetricsPage page) {
+        this(page, ANSWER_LIMIT);
+    }
+
+    /**
+     * Creates a handler.
+     *
+     * @param answerLimit how long an exchange may take, from when its headers were read
+     * @throws IllegalArgumentException where it is not positive
+     */
+    public MetricsHandler(MetricsPage page, Duration answerLimit) {
+        this(page, answerLimit, Login.ANYONE);
+    }
+
+    MetricsHandler(MetricsPage page, Duration answerLimit, Login login) {
+        this.page = Objects.requireNonNull(page, "page");
+        this.answerLimit = positive(answerLimit);
+        this.login = login;
+    }
+
+    static Duration positive(Duration answerLimit) {
+        if (answerLimit.isNegative() || answerLimit.isZero()) {
+            throw new IllegalArgumentException("answer limit must be positive: was " + answerLimit);
+        }
+        return answerLimit;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String method = exchange.getRequestMethod();
-            if (!exchange.getRequestURI()
-                    .getPath()
-                    .equals(exchange.getHttpContext().getPath())) {
-                refuse(exchange, NOT_FOUND, "There is nothing here.");
-            } else if (method.equals("GET")) {
-                scrape(exchange);
-            } else if (method.equals("HEAD")) {
-                exchange.getResponseHeaders().set("Content-Type", TextRenderer.CONTENT_TYPE);
-                exchange.sendResponseHeaders(OK, NO_BODY);
+        Watch watch = new Watch(answerLimit);
+        try {
+            answerAndClose(exchange);
+        } finally {
+            watch.end();
+        }
+    }
+
+    private void answerAndClose(HttpExchange exchange) throws IOException {
+        boolean whole = false;
+        try {
+            answer(exchange);
+            whole = true;
+        } finally {
+            if (whole) {
+                exchange.close();
             } else {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                refuse(exchange, METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed here.");
+                cut(exchange);
             }
         }
     }
 
-    private void scrape(HttpExchange exchange) throws IOException {
-        long start = System.nanoTime();
-        exchange.getResponseHeaders().set("Content-Type", TextRenderer.CONTENT_TYPE);
-        exchange.sendResponseHeaders(OK, CHUNKED);
-        registry.scrape(exchange.getResponseBody());
-        duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-    }
-
-    private static void refuse(HttpExchange exchange, int status, String reason) throws IOException {
-        byte[] body = (reason + '\n').getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(status, NO_BODY);
+    private void answer(HttpExchange exchange) throws IOException {
+        Headers headers = exchange.getRequestHeaders();
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        MetricsPage.Response response = begun -> begin(exchange, begun, !head);
+        try {
+            login.check(headers.getFirst("Authorization"));
+            checkPath(exchange);
+            checkSize(headers);
+        } catch (RefusedException e) {
+            e.send(!head, response);
             return;
         }
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        page.answer(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawQuery(),
+                name -> all(headers.get(name)),
+                response);
+    }
+
+    private static void checkPath(HttpExchange exchange) throws RefusedException {
+        if (!exchange.getRequestURI().getPath().equals(exchange.getHttpContext().getPath())) {
+            throw RefusedException.notFound();
+        }
+    }
+
+    private static void checkSize(Headers headers) throws RefusedException {
+        long length = 0;
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            for (String value : header.getValue()) {
+                length += header.getKey().length() + value.length();
+            }
+        }
+        if (length > MAX_HEADERS) {
+            throw RefusedException.headersTooLarge("All headers together", MAX_HEADERS, length);
+        }
+    }
+
+    private static OutputStream begin(HttpExchange exchange, MetricsPage.Head head, boolean withBody)
+            throws IOException {
+        head.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(head.status(), withBody ? length(head) : NO_BODY);
+        return exchange.getResponseBody();
+    }
+
+    /** {@return the length as the JDK wants it told} */
+    private static long length(MetricsPage.Head head) {
+        String length = head.headers().get("Content-Length");
+        if (length == null) {
+            return CHUNKED;
+        }
+        return length.equals("0") ? NO_BODY : Long.parseLong(length);
+    }
+
+    private static @Nullable String all(@Nullable List<String> values) {
+        return values == null ? null : String.join(",", values);
+    }
+
+    /** To close an exchange is to send its end, and a part of a page would look like a whole one: without a channel it cannot. */
+    private static void cut(HttpExchange exchange) {
+        Thread.currentThread().interrupt();
+        exchange.close();
+        Thread.interrupted();
     }
 }

@@ -1,11 +1,16 @@
 package io.loom.metrics.prometheus.http;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small HTTP server for a registry's page.
@@ -14,8 +19,15 @@ import java.util.concurrent.ExecutorService;
  * try (MetricsServer server = MetricsServer.builder(registry).port(9464).start()) { … }
  * }</pre>
  *
- * <p>The JDK's server may hold an answer back for 40 ms; the system property {@code sun.net.httpserver.nodelay=true} prevents
- * it. It holds for the whole process, so it is the caller's to set.
+ * <p>It serves 256 connections at once, each for 30 seconds at most, unless other limits are set. What the JDK's server does
+ * before it calls a handler is governed by system properties. They hold for the whole process, so they are the caller's to set:
+ *
+ * <ul>
+ *   <li>{@code sun.net.httpserver.maxReqTime}: for how many seconds a client may send its headers. There is no limit unless it
+ *       is set, and such a client takes one of the 256.
+ *   <li>{@code jdk.httpserver.maxConnections}: how many connections may be open. Those that are silent are not among the 256.
+ *   <li>{@code sun.net.httpserver.nodelay=true}: an answer is not held back for 40 ms.
+ * </ul>
  *
  * <p>Thread-safe. Closing it frees the port and ends its threads; closing it again does nothing.
  */
@@ -23,33 +35,55 @@ public final class MetricsServer implements AutoCloseable {
     private static final int SYSTEM_BACKLOG = 0;
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final @Nullable ExecutorService ownThreads;
     private final URI uri;
 
-    private MetricsServer(HttpServer server, ExecutorService threads, URI uri) {
+    private MetricsServer(HttpServer server, @Nullable ExecutorService ownThreads, URI uri) {
         this.server = server;
-        this.threads = threads;
+        this.ownThreads = ownThreads;
         this.uri = uri;
     }
 
     /** {@return a builder: loopback, any free port, path {@code /metrics}} */
     public static MetricsServerBuilder builder(LoomPrometheusRegistry registry) {
-        return new MetricsServerBuilder(registry);
+        return builder(MetricsPage.of(registry));
     }
 
-    static MetricsServer start(LoomPrometheusRegistry registry, InetSocketAddress address, String path)
-            throws IOException {
-        HttpServer server = HttpServer.create(address, SYSTEM_BACKLOG);
-        ExecutorService threads = ServerThreads.start("loom-metrics-http");
-        server.setExecutor(threads);
-        server.createContext(path, new MetricsHandler(registry));
+    /** {@return a builder: loopback, any free port, path {@code /metrics}} */
+    public static MetricsServerBuilder builder(MetricsPage page) {
+        return new MetricsServerBuilder(page);
+    }
+
+    static MetricsServer start(MetricsServerBuilder settings, InetSocketAddress address) throws IOException {
+        HttpServer server = listen(address, settings.tls);
+        Executor threads = settings.executor;
+        ExecutorService ownThreads = null;
+        if (threads == null) {
+            ownThreads = ServerThreads.start("loom-metrics-http", settings.connections);
+            threads = ownThreads;
+        }
+        server.setExecutor(new ConnectionLimit(threads, settings.connections));
+        server.createContext(settings.path, new MetricsHandler(settings.page, settings.answerLimit, settings.login));
         server.start();
-        String host =
-                address.getHostString().contains(":") ? '[' + address.getHostString() + ']' : address.getHostString();
-        return new MetricsServer(
-                server,
-                threads,
-                URI.create("http://" + host + ':' + server.getAddress().getPort() + path));
+        return new MetricsServer(server, ownThreads, uri(settings, address, server));
+    }
+
+    private static HttpServer listen(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, SYSTEM_BACKLOG);
+        }
+        HttpsServer server = HttpsServer.create(address, SYSTEM_BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
+    private static URI uri(MetricsServerBuilder settings, InetSocketAddress address, HttpServer server) {
+        String host = address.getHostString();
+        return URI.create((settings.tls == null ? "http://" : "https://")
+                + (host.contains(":") ? '[' + host + ']' : host)
+                + ':'
+                + server.getAddress().getPort()
+                + settings.path);
     }
 
     /** {@return where the page is} */
@@ -62,10 +96,12 @@ public final class MetricsServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Stops listening, cuts what is being served, and ends the threads. */
+    /** Stops listening, cuts what is being served, and ends the threads, unless they are the caller's. */
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        if (ownThreads != null) {
+            ownThreads.shutdownNow();
+        }
     }
 }

@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FamiliesTest {
     private final Families families = new Families();
@@ -59,6 +63,52 @@ class FamiliesTest {
         families.visit(notes);
 
         assertThat(notes.families().get(0).textHelp()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c, c",
+        "c_total, c",
+        "c_created, c",
+        "h, h",
+        "h_bucket, h",
+        "h_count, h",
+        "h_sum, h",
+        "h_created, h",
+        "s, s",
+        "s_count, s",
+        "g, g",
+        "i, i",
+        "i_info, i",
+        "h_total, ''",
+        "c_total_total, ''",
+        "g_count, ''",
+        "C, ''",
+        "'', ''",
+    })
+    void named_oneName_showsTheFamilyThatHasItOrASampleOfIt(String name, String shown) throws IOException {
+        families.add("c", FamilyType.COUNTER, null, labels(), one());
+        families.add("g", FamilyType.GAUGE, null, labels(), one());
+        families.add("h", FamilyType.HISTOGRAM, null, labels(), one());
+        families.add("i", FamilyType.INFO, null, labels(), one());
+        families.add("s", FamilyType.SUMMARY, null, labels(), one());
+
+        families.named(Set.of(name)).visit(notes);
+
+        assertThat(notes.families().stream().map(Family::name).collect(Collectors.joining()))
+                .isEqualTo(shown);
+    }
+
+    @Test
+    void named_severalNames_showThoseInOrderAndWhatComesLater() throws IOException {
+        families.add("b", FamilyType.GAUGE, null, labels(), one());
+        families.add("c", FamilyType.COUNTER, null, labels(), one());
+        Families some = families.named(Set.of("c_total", "a", "c"));
+        families.add("a", FamilyType.GAUGE, null, labels(), one());
+
+        some.visit(notes);
+
+        assertThat(notes.lines()).containsExactly("= a", "a{} 1", "= c", "c_total{} 1");
     }
 
     @Test

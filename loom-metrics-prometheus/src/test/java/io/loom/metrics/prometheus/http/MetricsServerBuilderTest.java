@@ -61,10 +61,10 @@ class MetricsServerBuilderTest {
     @Test
     void registry_thatIsMissing_isRefused() {
         assertThatNullPointerException()
-                .isThrownBy(() -> MetricsServer.builder(null))
+                .isThrownBy(() -> MetricsServer.builder((LoomPrometheusRegistry) null))
                 .withMessage("registry");
         assertThatNullPointerException()
-                .isThrownBy(() -> new MetricsHandler(null))
+                .isThrownBy(() -> new MetricsHandler((LoomPrometheusRegistry) null))
                 .withMessage("registry");
     }
 }

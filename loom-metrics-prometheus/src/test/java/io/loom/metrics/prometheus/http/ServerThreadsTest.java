@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ServerThreadsTest {
-    private final ExecutorService threads = ServerThreads.start("served");
+    private final ExecutorService threads = ServerThreads.start("served", 256);
 
     @AfterEach
     void stop() {

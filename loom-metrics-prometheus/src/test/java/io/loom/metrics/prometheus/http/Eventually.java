@@ -1,0 +1,23 @@
+package io.loom.metrics.prometheus.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for what must come true in a while. */
+final class Eventually {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private Eventually() {}
+
+    static void holds(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        boolean holds = condition.call();
+        while (!holds && System.nanoTime() < end) {
+            Thread.onSpinWait();
+            holds = condition.call();
+        }
+        assertThat(holds).as("within %d seconds", PATIENCE_SECONDS).isTrue();
+    }
+}

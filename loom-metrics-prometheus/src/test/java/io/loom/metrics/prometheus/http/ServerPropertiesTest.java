@@ -1,0 +1,70 @@
+package io.loom.metrics.prometheus.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the documented system properties do. The JDK reads them once, so this is a JVM of its own, which serves one connection. */
+class ServerPropertiesTest {
+    private static Process process;
+    private static int port;
+
+    @BeforeAll
+    static void start() throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dsun.net.httpserver.maxReqHeaderSize=2097152",
+                        "-Dsun.net.httpserver.maxReqTime=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ServerProgram.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        port = Integer.parseInt(
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine());
+    }
+
+    @AfterAll
+    static void stop() {
+        process.destroyForcibly();
+    }
+
+    @Test
+    void queryOfAMegabyte_whereTheJdkReadsIt_isRefused() throws Exception {
+        Wire wire = Wire.send(port, "GET", "/metrics?name[]=" + "a".repeat(1_000_000));
+
+        assertThat(wire.status()).isEqualTo(414);
+        assertThat(wire.text()).isEqualTo("The query must have 65536 characters or less: it has 1000007.\n");
+    }
+
+    @Test
+    void headerOfAMegabyte_whereTheJdkReadsIt_isRefused() throws Exception {
+        Wire wire = Wire.send(port, "GET", "/metrics", "Accept: " + "a".repeat(1_000_000));
+
+        assertThat(wire.status()).isEqualTo(431);
+    }
+
+    @Test
+    void client_thatSendsHalfOfItsHeaders_isCutOff() throws Exception {
+        try (Socket half = Sockets.connect(port)) {
+            Sockets.send(half, "GET /metrics HTTP/1.1\r\nHost: ");
+
+            assertThat(half.getInputStream().read()).isEqualTo(-1);
+            Eventually.holds(() -> {
+                try {
+                    return Wire.send(port, "GET", "/metrics").status() == 200;
+                } catch (IOException | IllegalArgumentException e) { // closed without an answer
+                    return false;
+                }
+            });
+        }
+    }
+}
