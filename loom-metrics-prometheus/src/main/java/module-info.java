@@ -1,6 +1,7 @@
 /** A Micrometer registry for Prometheus: lock-free cells, and a page that is rendered straight from them. */
 module io.loom.metrics.prometheus {
     requires transitive io.loom.metrics.core;
+    requires transitive io.prometheus.metrics.tracer.common;
     requires transitive jdk.httpserver;
     requires transitive micrometer.registry.prometheus;
     requires org.slf4j;

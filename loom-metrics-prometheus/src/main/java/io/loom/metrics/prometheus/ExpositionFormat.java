@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus;
 
+import io.loom.metrics.prometheus.exposition.OpenMetricsRenderer;
 import io.loom.metrics.prometheus.exposition.TextRenderer;
 import io.loom.metrics.prometheus.family.Families;
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.io.OutputStream;
 /** A format that a page can be written in. */
 public enum ExpositionFormat {
     /** The Prometheus text format 0.0.4. */
-    TEXT("text", TextRenderer.CONTENT_TYPE, TextRenderer::render);
+    TEXT("text", TextRenderer.CONTENT_TYPE, TextRenderer::render),
+    /** OpenMetrics 1.0.0. */
+    OPENMETRICS("openmetrics", OpenMetricsRenderer.CONTENT_TYPE, OpenMetricsRenderer::render);
 
     private final String label;
     private final String contentType;

@@ -33,7 +33,7 @@ final class Exposure {
     private final boolean descriptions;
     private final Function<Meter.Id, String> conventionName;
     private final Function<Meter.Id, List<Tag>> conventionTags;
-    private final Families families = new Families();
+    private final Families families;
     /** What is shown, by the very id that was registered. Most show one series, which needs no array. */
     private final IdentityHashMap<Meter.Id, Placed> single = new IdentityHashMap<>();
 
@@ -42,9 +42,11 @@ final class Exposure {
 
     Exposure(
             boolean descriptions,
+            boolean created,
             Function<Meter.Id, String> conventionName,
             Function<Meter.Id, List<Tag>> conventionTags) {
         this.descriptions = descriptions;
+        this.families = new Families(created);
         this.conventionName = conventionName;
         this.conventionTags = conventionTags;
     }
@@ -89,7 +91,7 @@ final class Exposure {
     private void show(Meter.Id id, List<Place> places) {
         String help = descriptions ? id.getDescription() : null;
         Placed[] shown = places.stream()
-                .map(place -> families.add(place.name, place.type, help, place.labels, place.samples))
+                .map(place -> families.add(place.name, place.type, help, place.unit, place.labels, place.samples))
                 .toArray(Placed[]::new);
         if (shown.length == 1) {
             single.put(id, shown[0]);
@@ -106,6 +108,7 @@ final class Exposure {
                 .map(part -> new Place(
                         name + part.suffix(),
                         part.type(),
+                        part.suffix().isEmpty() ? id.getBaseUnit() : null,
                         part.statistic() == null ? labels : labels(id, part.statistic()),
                         part.samples()))
                 .toList();
@@ -137,5 +140,6 @@ final class Exposure {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Place(String name, FamilyType type, byte[] labels, Samples samples) {}
+    private record Place(
+            String name, FamilyType type, @Nullable String unit, byte[] labels, Samples samples) {}
 }

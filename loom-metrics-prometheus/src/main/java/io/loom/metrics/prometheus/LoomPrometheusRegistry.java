@@ -6,6 +6,7 @@ import io.loom.metrics.prometheus.family.Families;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LegalName;
 import io.loom.metrics.prometheus.family.Samples;
+import io.loom.metrics.prometheus.meter.ExemplarSampler;
 import io.loom.metrics.prometheus.meter.LoomCounter;
 import io.loom.metrics.prometheus.meter.LoomGauge;
 import io.loom.metrics.prometheus.meter.LoomSummary;
@@ -61,6 +62,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     private final PrometheusConfig config;
     private final boolean maxima;
+    private final boolean created;
+    private final @Nullable ExemplarSampler sampler;
     private final Exposure exposure;
     private final Shortcuts<Counter> counters = new Shortcuts<>(LoomCounter.class);
     private final Shortcuts<Timer> timers = new Shortcuts<>(LoomTimer.class);
@@ -74,16 +77,22 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     /** Creates a registry on the system clock, which shows maxima. */
     public LoomPrometheusRegistry(PrometheusConfig config) {
-        this(config, Clock.SYSTEM, true);
+        this(config, Clock.SYSTEM, true, false, null);
     }
 
-    LoomPrometheusRegistry(PrometheusConfig config, Clock clock, boolean maxima) {
+    LoomPrometheusRegistry(
+            PrometheusConfig config, Clock clock, boolean maxima, boolean created, @Nullable ExemplarSampler sampler) {
         super(clock);
         config.requireValid();
         this.config = config;
         this.maxima = maxima;
+        this.created = created;
+        this.sampler = sampler;
         this.exposure = new Exposure(
-                config.descriptions(), id -> LegalName.ofMetric(getConventionName(id)), this::getConventionTags);
+                config.descriptions(),
+                created,
+                id -> LegalName.ofMetric(getConventionName(id)),
+                this::getConventionTags);
         config().namingConvention(new PrometheusNamingConvention());
         config().onMeterRemoved(this::forget);
     }
@@ -175,8 +184,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     @Override
     protected Counter newCounter(Meter.Id id) {
-        LoomCounter counter = new LoomCounter(id);
-        show(id, Part.of(FamilyType.COUNTER, counter));
+        LoomCounter counter = LoomCounter.of(id, sampler);
+        show(id, Part.of(FamilyType.COUNTER, sinceNow(counter)));
         return counter;
     }
 
@@ -192,7 +201,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     protected Timer newTimer(Meter.Id id, DistributionStatisticConfig statistics, PauseDetector pauseDetector) {
         BucketTexts buckets = exposure.shared(Layouts.ofTimer(statistics));
         Percentiles percentiles = Percentiles.of(clock, statistics);
-        LoomTimer timer = new LoomTimer(id, clock, buckets, percentiles);
+        LoomTimer timer = LoomTimer.of(id, clock, buckets, percentiles, sampler);
         showDistribution(id, timer, timer, buckets);
         return timer;
     }
@@ -202,7 +211,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
             Meter.Id id, DistributionStatisticConfig statistics, double scale) {
         BucketTexts buckets = exposure.shared(Layouts.ofSummary(statistics));
         Percentiles percentiles = Percentiles.of(clock, statistics);
-        LoomSummary summary = new LoomSummary(id, clock, buckets, scale, percentiles);
+        LoomSummary summary = LoomSummary.of(id, clock, buckets, scale, percentiles, sampler);
         showDistribution(id, summary, summary, buckets);
         return summary;
     }
@@ -210,17 +219,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected LongTaskTimer newLongTaskTimer(Meter.Id id, DistributionStatisticConfig statistics) {
         LongTaskTimer timer = new DefaultLongTaskTimer(id, clock, getBaseTimeUnit(), statistics, true);
-        Part max = Part.gauge(Part.MAX, new Views.Value(id, () -> timer.max(getBaseTimeUnit())));
-        if (statistics.isPublishingHistogram()) {
-            show(
-                    id,
-                    Part.of(FamilyType.GAUGE_HISTOGRAM, new Views.LongTaskBuckets(id, timer)),
-                    Part.gauge(Part.TASKS, new Views.Value(id, timer::activeTasks)),
-                    Part.gauge(Part.TASKS_DURATION, new Views.Value(id, () -> timer.duration(getBaseTimeUnit()))),
-                    max);
-        } else {
-            show(id, Part.of(FamilyType.SUMMARY, new Views.LongTaskSummary(id, timer)), max);
-        }
+        show(id, Part.ofTasks(id, timer, statistics.isPublishingHistogram()));
         return timer;
     }
 
@@ -277,7 +276,12 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     private void showDistribution(Meter.Id id, Samples distribution, HistogramCell cell, BucketTexts buckets) {
         FamilyType type = buckets.hasBounds() ? FamilyType.HISTOGRAM : FamilyType.SUMMARY;
-        show(id, Part.of(type, distribution), Part.gauge(Part.MAX, new Views.Max(id, cell)));
+        show(id, Part.of(type, sinceNow(distribution)), Part.gauge(Part.MAX, new Views.Max(id, cell)));
+    }
+
+    /** {@return samples that tell when they were created, where that is asked for} */
+    private Samples sinceNow(Samples samples) {
+        return created ? new Views.Since(samples, clock.wallTime()) : samples;
     }
 
     private void show(Meter.Id id, Part... parts) {

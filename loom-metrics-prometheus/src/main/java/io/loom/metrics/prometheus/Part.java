@@ -2,12 +2,14 @@ package io.loom.metrics.prometheus;
 
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.Samples;
+import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Statistic;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Part(String suffix, FamilyType type, @Nullable Statistic statistic, Samples samples) {
     static final String MAX = "_max";
-    static final String TASKS = "_gcount";
-    static final String TASKS_DURATION = "_gsum";
+
+    private static final String TASKS = "_gcount";
+    private static final String TASKS_DURATION = "_gsum";
 
     static Part of(FamilyType type, Samples samples) {
         return new Part("", type, null, samples);
@@ -28,6 +31,22 @@ record Part(String suffix, FamilyType type, @Nullable Statistic statistic, Sampl
 
     static Part gauge(String suffix, Samples samples) {
         return new Part(suffix, FamilyType.GAUGE, null, samples);
+    }
+
+    /** {@return the shares of a long task timer} */
+    static Part[] ofTasks(Meter.Id id, LongTaskTimer timer, boolean histogram) {
+        TimeUnit unit = timer.baseTimeUnit();
+        Part max = gauge(MAX, new Views.Value(id, () -> timer.max(unit)));
+        if (!histogram) {
+            return new Part[] {of(FamilyType.SUMMARY, new Views.LongTaskSummary(id, timer)), max};
+        }
+        Samples duration = new Views.Value(id, () -> timer.duration(unit));
+        return new Part[] {
+            of(FamilyType.GAUGE_HISTOGRAM, new Views.LongTaskBuckets(id, timer)),
+            new Part(TASKS, FamilyType.GAUGE_HISTOGRAM_PART, null, new Views.Value(id, timer::activeTasks)),
+            new Part(TASKS_DURATION, FamilyType.GAUGE_HISTOGRAM_PART, null, duration),
+            max
+        };
     }
 
     /**

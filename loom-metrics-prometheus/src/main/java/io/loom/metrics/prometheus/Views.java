@@ -20,6 +20,30 @@ import java.util.function.DoubleSupplier;
 final class Views {
     private Views() {}
 
+    /** Samples that are there since a time. */
+    record Since(Samples samples, long epochMillis) implements Samples {
+        @Override
+        public Object owner() {
+            return samples.owner();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return samples.isEmpty();
+        }
+
+        @Override
+        public long peek() {
+            return samples.peek();
+        }
+
+        @Override
+        public void visit(Labels labels, SampleVisitor visitor) throws IOException {
+            visitor.created(epochMillis);
+            samples.visit(labels, visitor);
+        }
+    }
+
     record Value(Meter.Id owner, DoubleSupplier value) implements Samples {
         @Override
         public void visit(Labels labels, SampleVisitor visitor) throws IOException {
@@ -111,7 +135,7 @@ final class Views {
             }
             bounds[buckets.length] = Double.POSITIVE_INFINITY;
             counts[buckets.length] = snapshot.count();
-            visitor.gaugeBuckets(labels, bounds, counts);
+            visitor.gaugeHistogram(labels, bounds, counts, snapshot.total(TimeUnit.SECONDS));
         }
     }
 }

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.prometheus.exposition.OpenMetricsPage;
+import io.loom.metrics.prometheus.exposition.TextPage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.config.validate.ValidationException;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +102,58 @@ class LoomPrometheusRegistryBuilderTest {
     }
 
     @Test
+    void created_switchedOn_showsWhenMetersWereRegisteredButNotForFunctions() throws IOException {
+        LoomPrometheusRegistry dated =
+                LoomPrometheusRegistry.builder().clock(clock).created(true).build();
+        clock.add(Duration.ofMillis(1_500));
+        dated.counter("c").increment();
+        dated.timer("t");
+        clock.add(Duration.ofSeconds(1));
+        Timer removed =
+                Timer.builder("h").serviceLevelObjectives(Duration.ofSeconds(1)).register(dated);
+        dated.summary("s");
+        FunctionCounter.builder("f", this, state -> 1).register(dated);
+        Gauge.builder("g", () -> 1).register(dated);
+        dated.more().longTaskTimer("l");
+
+        OpenMetricsPage page = openMetrics(dated);
+        assertThat(page.samples())
+                .containsEntry(TextPage.Series.of("c_created"), 1.501)
+                .containsEntry(TextPage.Series.of("t_seconds_created"), 1.501)
+                .containsEntry(TextPage.Series.of("h_seconds_created"), 2.501)
+                .containsEntry(TextPage.Series.of("s_created"), 2.501);
+        assertThat(page.samples().keySet())
+                .filteredOn(series -> series.name().endsWith("_created"))
+                .hasSize(4);
+        assertThat(dated.scrape()).doesNotContain("_created");
+
+        dated.remove(removed);
+        assertThat(openMetrics(dated).families()).doesNotContainKeys("h_seconds", "h_seconds_max");
+    }
+
+    @Test
+    void created_switchedOn_takesItsNames() {
+        LoomPrometheusRegistry dated =
+                LoomPrometheusRegistry.builder().clock(clock).created(true).build();
+        LoomPrometheusRegistry plain =
+                LoomPrometheusRegistry.builder().clock(clock).build();
+        for (LoomPrometheusRegistry registry : List.of(dated, plain)) {
+            registry.config().namingConvention(NamingConvention.snakeCase); // Micrometer's takes the ending away
+            registry.counter("c");
+            Gauge.builder("c.created", () -> 1).register(registry);
+            Gauge.builder("g", () -> 1).register(registry);
+            Gauge.builder("g.created", () -> 1).register(registry);
+        }
+
+        assertThat(dated.scrape()).contains("g_created 1\n").doesNotContain("c_created");
+        assertThat(plain.scrape()).contains("g_created 1\n", "c_created 1\n");
+
+        dated.remove(dated.get("c").counter());
+        Gauge.builder("c.created", () -> 2).tag("k", "v").register(dated);
+        assertThat(dated.scrape()).contains("c_created{k=\"v\"} 2\n");
+    }
+
+    @Test
     void builder_withoutPart_isRefused() {
         assertThatNullPointerException()
                 .isThrownBy(() -> LoomPrometheusRegistry.builder().config(null))
@@ -109,5 +168,11 @@ class LoomPrometheusRegistryBuilderTest {
         PrometheusConfig invalid = key -> key.equals("prometheus.step") ? "often" : null;
 
         assertThatThrownBy(() -> new LoomPrometheusRegistry(invalid)).isInstanceOf(ValidationException.class);
+    }
+
+    private static OpenMetricsPage openMetrics(LoomPrometheusRegistry registry) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        registry.scrape(ExpositionFormat.OPENMETRICS, out);
+        return OpenMetricsPage.parse(out.toByteArray());
     }
 }

@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rendering allocates its buffer and little else, whatever the size of the page and however cold the code. */
 @Isolated
@@ -25,20 +27,34 @@ class ScrapeAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Random random = new Random(7);
-    private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
     private final List<Counter> counters = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
 
+    @ParameterizedTest
+    @EnumSource(names = {"TEXT", "OPENMETRICS"})
+    void scrape_ofAHundredThousandLines_allocatesLessThanItsLimit(ExpositionFormat format) throws IOException {
+        assertAllocatesLittle(new LoomPrometheusRegistry(), format);
+    }
+
     @Test
-    void scrape_ofAHundredThousandLines_allocatesLessThanItsLimit() throws IOException {
-        scrapeSomethingSmall(); // loads the classes
-        register();
+    void scrape_withExemplarsAndTimesOfCreation_allocatesLessThanItsLimit() throws IOException {
+        LoomPrometheusRegistry traced = LoomPrometheusRegistry.builder()
+                .created(true)
+                .spanContext(new ScriptedSpans("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"))
+                .build();
+
+        assertAllocatesLittle(traced, ExpositionFormat.OPENMETRICS);
+    }
+
+    private void assertAllocatesLittle(LoomPrometheusRegistry registry, ExpositionFormat format) throws IOException {
+        scrapeSomethingSmall(format); // loads the classes
+        register(registry);
 
         for (int round = 0; round < 5; round++) {
             record();
             Lines lines = new Lines();
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            registry.scrape(lines);
+            registry.scrape(format, lines);
             long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
 
             assertThat(lines.count).isGreaterThanOrEqualTo(LINES);
@@ -46,14 +62,14 @@ class ScrapeAllocationTest {
         }
     }
 
-    private static void scrapeSomethingSmall() throws IOException {
+    private static void scrapeSomethingSmall(ExpositionFormat format) throws IOException {
         LoomPrometheusRegistry small = new LoomPrometheusRegistry();
         small.counter("c").increment(0.3);
         small.timer("t").record(1, TimeUnit.SECONDS);
-        small.scrape(new Lines());
+        small.scrape(format, new Lines());
     }
 
-    private void register() {
+    private void register(LoomPrometheusRegistry registry) {
         for (int i = 0; i < 3_000; i++) {
             timers.add(Timer.builder("t")
                     .serviceLevelObjectives(Buckets.HTTP.asDurations())

@@ -90,6 +90,16 @@ public final class HistogramLayout {
         return upperBounds.clone();
     }
 
+    /** {@return the index of a duration's bucket, in a layout for durations} */
+    public int indexOfNanos(long nanos) {
+        return indexOf(nanos);
+    }
+
+    /** {@return the index of an amount's bucket, in a layout for amounts} */
+    public int indexOfAmount(double amount) {
+        return indexOf(Double.doubleToRawLongBits(amount + 0.0)); // -0.0 becomes 0.0
+    }
+
     int indexOf(long key) {
         int range = Math.max(0, Math.min(range(key, shift) - lowestRange, firstByRange.length - 1));
         int index = firstByRange[range];

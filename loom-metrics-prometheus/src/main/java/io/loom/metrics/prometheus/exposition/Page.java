@@ -59,6 +59,13 @@ final class Page {
         position = labels.copyClosedTo(buffer, position);
     }
 
+    /** Puts characters of ASCII. */
+    void put(String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            put(ascii.charAt(i));
+        }
+    }
+
     void put(char ascii) {
         buffer[position++] = (byte) ascii;
     }
@@ -82,6 +89,11 @@ final class Page {
     void putAgain(int from, int length) {
         System.arraycopy(buffer, from, buffer, position, length);
         position += length;
+    }
+
+    /** Takes the line feed back that was put last. */
+    void openLine() {
+        position--;
     }
 
     /** Sends what is buffered on; the stream itself is not flushed. A stream that fails must not look like a meter that does. */

@@ -40,8 +40,8 @@ public final class TextRenderer implements SampleVisitor {
     private final long nowNanos;
     private byte[][] lineStarts = {};
 
-    private TextRenderer(OutputStream out, long nowNanos) {
-        this.page = new Page(out);
+    TextRenderer(Page page, long nowNanos) {
+        this.page = page;
         this.nowNanos = nowNanos;
     }
 
@@ -52,7 +52,7 @@ public final class TextRenderer implements SampleVisitor {
      * @throws IOException where {@code out} does
      */
     public static void render(Families families, OutputStream out, long nowNanos) throws IOException {
-        TextRenderer renderer = new TextRenderer(out, nowNanos);
+        TextRenderer renderer = new TextRenderer(new Page(out), nowNanos);
         families.visit(renderer);
         renderer.page.flush();
     }
@@ -64,7 +64,7 @@ public final class TextRenderer implements SampleVisitor {
 
     @Override
     public void family(Family family) throws IOException {
-        lineStarts = family.lineStarts();
+        begin(family);
         byte[] name = family.sampleName();
         byte[] help = family.textHelp();
         if (help != null) {
@@ -108,15 +108,12 @@ public final class TextRenderer implements SampleVisitor {
         sum(labels, cell);
     }
 
+    /** The sum is not of this type here. */
     @Override
-    public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) throws IOException {
+    public void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum)
+            throws IOException {
         for (int i = 0; i < upperBounds.length; i++) {
-            byte[] bound = BoundText.of(upperBounds[i]);
-            page.reserve(room(labels, bound));
-            startBucket(labels);
-            page.put(bound);
-            putEndOfLabels();
-            end(cumulativeCounts[i]);
+            bucket(labels, BoundText.of(upperBounds[i]), cumulativeCounts[i]);
         }
     }
 
@@ -142,6 +139,20 @@ public final class TextRenderer implements SampleVisitor {
         count(labels, count);
         start(SUM, labels);
         end(sum);
+    }
+
+    /** The samples that follow are this family's; its name is not written. */
+    void begin(Family family) {
+        lineStarts = family.lineStarts();
+    }
+
+    /** Writes a cumulative bucket. */
+    void bucket(Labels labels, byte[] bound, long count) throws IOException {
+        page.reserve(room(labels, bound));
+        startBucket(labels);
+        page.put(bound);
+        putEndOfLabels();
+        end(count);
     }
 
     /** Writes the cumulative buckets; {@return the last of them, which is the count} */
@@ -191,12 +202,12 @@ public final class TextRenderer implements SampleVisitor {
         }
     }
 
-    private void count(Labels labels, long count) throws IOException {
+    void count(Labels labels, long count) throws IOException {
         start(COUNT, labels);
         end(count);
     }
 
-    private void sum(Labels labels, HistogramCell cell) throws IOException {
+    void sum(Labels labels, HistogramCell cell) throws IOException {
         start(SUM, labels);
         if (cell.layout().isNanos()) {
             endWithSeconds(cell.sumNanos());

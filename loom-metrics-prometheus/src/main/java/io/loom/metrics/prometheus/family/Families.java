@@ -15,18 +15,29 @@ import org.jspecify.annotations.Nullable;
  * what Micrometer's registration monitor gives.
  */
 public final class Families {
+    private final boolean created;
     private final int leafSize;
     private final ConcurrentSkipListMap<String, Family> byName;
     private final Map<String, Family> bySampleName;
     /** Names of what is walked over; null where all is. */
     private final @Nullable Set<String> shown;
 
-    /** Creates an empty page. */
+    /** Creates an empty page without times of creation. */
     public Families() {
-        this(SortedSeries.LEAF);
+        this(false);
     }
 
-    Families(int leafSize) {
+    /**
+     * Creates an empty page.
+     *
+     * @param created whether series may tell when they were created, so that no others may have the names of such samples
+     */
+    public Families(boolean created) {
+        this(created, SortedSeries.LEAF);
+    }
+
+    Families(boolean created, int leafSize) {
+        this.created = created;
         this.leafSize = leafSize;
         this.byName = new ConcurrentSkipListMap<>();
         this.bySampleName = new ConcurrentHashMap<>();
@@ -66,18 +77,35 @@ public final class Families {
     }
 
     /**
-     * Adds a series that does not clash.
+     * Adds a series that does not clash, and whose family has no unit.
      *
      * @param help describes the family, unless a series before did
      * @return the series and its family
      */
     public Placed add(String name, FamilyType type, @Nullable String help, byte[] labels, Samples samples) {
+        return add(name, type, help, null, labels, samples);
+    }
+
+    /**
+     * Adds a series that does not clash.
+     *
+     * @param help describes the family, unless a series before did
+     * @param unit is shown where the family's name ends in it, unless a series before had one
+     * @return the series and its family
+     */
+    public Placed add(
+            String name,
+            FamilyType type,
+            @Nullable String help,
+            @Nullable String unit,
+            byte[] labels,
+            Samples samples) {
         Family known = byName.get(name);
         Family family = known != null ? known : new Family(name, type, leafSize);
-        family.describe(help);
+        family.describe(help, unit);
         family.add(labels, samples);
         if (known == null) {
-            type.sampleNames(name).forEach(sampleName -> bySampleName.put(sampleName, family));
+            type.namesTaken(name, created).forEach(sampleName -> bySampleName.put(sampleName, family));
             byName.put(name, family);
         }
         return new Placed(family, samples);
@@ -98,7 +126,7 @@ public final class Families {
         Family family = placed.family();
         family.remove(likely, placed.samples());
         if (family.isEmpty() && byName.remove(family.name(), family)) {
-            family.type().sampleNames(family.name()).forEach(bySampleName::remove);
+            family.type().namesTaken(family.name(), created).forEach(bySampleName::remove);
         }
     }
 
@@ -113,7 +141,7 @@ public final class Families {
     }
 
     private Optional<String> nameClash(String name, FamilyType type) {
-        for (String sampleName : type.sampleNames(name)) {
+        for (String sampleName : type.namesTaken(name, created)) {
             Family other = bySampleName.get(sampleName);
             if (other != null) {
                 return Optional.of("samples cannot be named " + sampleName + ": family " + other.name() + " of "

@@ -26,6 +26,7 @@ public final class Family {
     private final byte[][] lineStarts;
     private final SortedSeries series;
     private volatile byte @Nullable [] textHelp;
+    private volatile byte @Nullable [] unit;
 
     @SuppressWarnings("UnusedVariable") // written by any walk, so that peeking cannot be left out
     private long peeked;
@@ -53,6 +54,11 @@ public final class Family {
     /** {@return what a reader of the page is told, encoded for the text format 0.0.4, if anything; not to be changed} */
     public byte @Nullable [] textHelp() {
         return textHelp;
+    }
+
+    /** {@return the encoded unit, if the name ends in one; not to be changed} */
+    public byte @Nullable [] unit() {
+        return unit;
     }
 
     /** {@return the encoded name of plain samples; not to be changed} */
@@ -86,10 +92,14 @@ public final class Family {
         return any == null ? "nobody" : any.owner();
     }
 
-    /** Takes over a description, if there was none. */
-    void describe(@Nullable String help) {
+    /** Takes over a description and a unit, where there was none. */
+    void describe(@Nullable String help, @Nullable String newUnit) {
         if (textHelp == null && help != null) {
             textHelp = utf8(escape(help));
+        }
+        if (unit == null && newUnit != null && !newUnit.isEmpty() && type != FamilyType.INFO) {
+            String suffix = LegalName.ofMetric('_' + newUnit);
+            unit = name.endsWith(suffix) ? utf8(suffix.substring(1)) : null;
         }
     }
 

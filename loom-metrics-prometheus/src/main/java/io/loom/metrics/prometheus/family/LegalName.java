@@ -7,6 +7,8 @@ import java.util.function.IntPredicate;
  * in names of metrics colons; the first one is no digit. Other characters become underscores, as in client_java's escaping.
  */
 public final class LegalName {
+    private static final String NAME_OF_THE_METRIC = "__name__";
+
     private LegalName() {}
 
     /** {@return a legal name of a metric} */
@@ -14,9 +16,10 @@ public final class LegalName {
         return of(name, c -> isWordCharacter(c) || c == ':');
     }
 
-    /** {@return a legal name of a label} */
+    /** {@return a legal name of a label} The one that Prometheus gives to the metric's name is none. */
     public static String ofLabel(String name) {
-        return of(name, LegalName::isWordCharacter);
+        String legal = of(name, LegalName::isWordCharacter);
+        return legal.equals(NAME_OF_THE_METRIC) ? legal.substring(1) : legal;
     }
 
     private static String of(String name, IntPredicate legal) {

@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.family;
 
+import io.loom.metrics.prometheus.cell.Exemplars;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import java.io.IOException;
 
@@ -7,6 +8,12 @@ import java.io.IOException;
 public interface SampleVisitor {
     /** A family begins; the samples that follow are its own. */
     void family(Family family) throws IOException;
+
+    /** The series whose samples follow is there since then; a format that has no word for that leaves it out. */
+    default void created(long epochMillis) {}
+
+    /** The series whose samples follow has exemplars: a counter one, a histogram one for each bucket. */
+    default void exemplars(Exemplars exemplars) {}
 
     /** A sample whose value is whole. */
     void sample(Labels labels, long value) throws IOException;
@@ -20,8 +27,11 @@ public interface SampleVisitor {
     /** The samples of a histogram. */
     void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException;
 
-    /** The cumulative buckets of a histogram that goes up and down; it has no count and no sum of its own. */
-    void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) throws IOException;
+    /**
+     * A histogram that goes up and down: its cumulative buckets, the last of which is its count, and its sum. Count and sum come
+     * again as families of the type {@link FamilyType#GAUGE_HISTOGRAM_PART}.
+     */
+    void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum) throws IOException;
 
     /** A quantile of a summary; the samples of the summary follow. */
     void quantile(Labels labels, double quantile, double value) throws IOException;

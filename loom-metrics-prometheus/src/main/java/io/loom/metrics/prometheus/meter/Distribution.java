@@ -49,7 +49,7 @@ abstract class Distribution extends HistogramCell implements Meter, Samples {
 
     /** A histogram, or a summary where there are no bounds. */
     @Override
-    public final void visit(Labels labels, SampleVisitor visitor) throws IOException {
+    public void visit(Labels labels, SampleVisitor visitor) throws IOException {
         if (buckets.hasBounds()) {
             visitor.histogram(labels, this, buckets);
             return;

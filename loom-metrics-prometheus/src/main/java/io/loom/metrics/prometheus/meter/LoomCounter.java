@@ -4,6 +4,7 @@ import io.loom.metrics.prometheus.cell.CounterCell;
 import io.loom.metrics.prometheus.family.Labels;
 import io.loom.metrics.prometheus.family.SampleVisitor;
 import io.loom.metrics.prometheus.family.Samples;
+import io.loom.metrics.spi.CountedDurations;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.util.MeterEquivalence;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A counter that is its own cell and its own line on the page: what a scrape reads is one object. Thread-safe and lock-free. Amounts that
  * are negative, NaN or infinite are dropped, and so is 0.
  */
-public final class LoomCounter extends CounterCell implements Counter, Samples {
+public sealed class LoomCounter extends CounterCell implements Counter, Samples permits TracedCounter {
     private final Meter.Id id;
 
     /** Creates a counter at 0. */
@@ -22,25 +23,34 @@ public final class LoomCounter extends CounterCell implements Counter, Samples {
         this.id = id;
     }
 
+    /**
+     * {@return a counter at 0}
+     *
+     * @param sampler where it takes an exemplar from; null for none
+     */
+    public static LoomCounter of(Meter.Id id, @Nullable ExemplarSampler sampler) {
+        return sampler == null ? new LoomCounter(id) : sampler.counter(id);
+    }
+
     @Override
-    public Meter.Id getId() {
+    public final Meter.Id getId() {
         return id;
     }
 
     @Override
-    public void increment(double amount) {
+    public final void increment(double amount) {
         if (amount > 0 && amount <= Double.MAX_VALUE) {
             add(amount);
         }
     }
 
     @Override
-    public double count() {
+    public final double count() {
         return value();
     }
 
     @Override
-    public Meter.Id owner() {
+    public final Meter.Id owner() {
         return id;
     }
 
@@ -54,15 +64,20 @@ public final class LoomCounter extends CounterCell implements Counter, Samples {
         }
     }
 
+    /** {@return durations that this counts elsewhere, and what else each of them does here} */
+    CountedDurations traced(CountedDurations durations) {
+        return durations;
+    }
+
     /** {@return whether {@code o} is a meter of the same id, as Micrometer's own meters have it} */
     @Override
     @SuppressWarnings("EqualsDoesntCheckParameterClass") // the helper does
-    public boolean equals(@Nullable Object o) {
+    public final boolean equals(@Nullable Object o) {
         return MeterEquivalence.equals(this, o);
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return MeterEquivalence.hashCode(this);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The exception is a summary with client-side percentiles: {@link Percentiles} locks.
  */
-public final class LoomSummary extends Distribution implements DistributionSummary {
+public sealed class LoomSummary extends Distribution implements DistributionSummary permits TracedSummary {
     private final Clock clock;
     private final double scale;
 
@@ -29,8 +29,27 @@ public final class LoomSummary extends Distribution implements DistributionSumma
         this.scale = scale;
     }
 
+    /**
+     * {@return a summary that has recorded nothing}
+     *
+     * @param scale what every amount is multiplied with
+     * @param percentiles what computes percentiles in this process; null for none
+     * @param sampler where its buckets take exemplars from; null for none
+     */
+    public static LoomSummary of(
+            Meter.Id id,
+            Clock clock,
+            BucketTexts buckets,
+            double scale,
+            @Nullable Percentiles percentiles,
+            @Nullable ExemplarSampler sampler) {
+        return sampler == null || !buckets.hasBounds()
+                ? new LoomSummary(id, clock, buckets, scale, percentiles)
+                : sampler.summary(id, clock, buckets, scale, percentiles);
+    }
+
     @Override
-    public void record(double amount) {
+    public final void record(double amount) {
         double scaled = amount * scale;
         if (scaled >= 0 && scaled <= Double.MAX_VALUE) {
             recordAmount(scaled);
@@ -41,17 +60,17 @@ public final class LoomSummary extends Distribution implements DistributionSumma
     }
 
     @Override
-    public double totalAmount() {
+    public final double totalAmount() {
         return sumAmounts();
     }
 
     @Override
-    public double max() {
+    public final double max() {
         return maxAmount(clock.monotonicTime());
     }
 
     @Override
-    public HistogramSnapshot takeSnapshot() {
+    public final HistogramSnapshot takeSnapshot() {
         return snapshot(sumAmounts(), max());
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A timer that is its own cell and its own lines on the page. Thread-safe; recording is lock-free, never allocates and never reads the clock, unless it is the timer that
  * runs the work. Negative durations are dropped.
  */
-public final class LoomTimer extends Distribution implements Timer, CountingTimer {
+public sealed class LoomTimer extends Distribution implements Timer, CountingTimer permits TracedTimer {
     private final Clock clock;
 
     /**
@@ -32,8 +32,25 @@ public final class LoomTimer extends Distribution implements Timer, CountingTime
         this.clock = clock;
     }
 
+    /**
+     * {@return a timer that has recorded nothing}
+     *
+     * @param percentiles what computes percentiles in this process; null for none
+     * @param sampler where its buckets take exemplars from; null for none
+     */
+    public static LoomTimer of(
+            Meter.Id id,
+            Clock clock,
+            BucketTexts buckets,
+            @Nullable Percentiles percentiles,
+            @Nullable ExemplarSampler sampler) {
+        return sampler == null || !buckets.hasBounds()
+                ? new LoomTimer(id, clock, buckets, percentiles)
+                : sampler.timer(id, clock, buckets, percentiles);
+    }
+
     @Override
-    public void record(long amount, TimeUnit unit) {
+    public final void record(long amount, TimeUnit unit) {
         if (amount >= 0) {
             long nanos = unit.toNanos(amount);
             recordNanos(nanos);
@@ -44,7 +61,7 @@ public final class LoomTimer extends Distribution implements Timer, CountingTime
     }
 
     @Override
-    public <T extends @Nullable Object> T record(Supplier<T> work) {
+    public final <T extends @Nullable Object> T record(Supplier<T> work) {
         long start = clock.monotonicTime();
         try {
             return work.get();
@@ -54,7 +71,7 @@ public final class LoomTimer extends Distribution implements Timer, CountingTime
     }
 
     @Override
-    public <T extends @Nullable Object> T recordCallable(Callable<T> work) throws Exception {
+    public final <T extends @Nullable Object> T recordCallable(Callable<T> work) throws Exception {
         long start = clock.monotonicTime();
         try {
             return work.call();
@@ -64,7 +81,7 @@ public final class LoomTimer extends Distribution implements Timer, CountingTime
     }
 
     @Override
-    public void record(Runnable work) {
+    public final void record(Runnable work) {
         long start = clock.monotonicTime();
         try {
             work.run();
@@ -74,22 +91,22 @@ public final class LoomTimer extends Distribution implements Timer, CountingTime
     }
 
     @Override
-    public double totalTime(TimeUnit unit) {
+    public final double totalTime(TimeUnit unit) {
         return TimeUtils.nanosToUnit((double) sumNanos(), unit);
     }
 
     @Override
-    public double max(TimeUnit unit) {
+    public final double max(TimeUnit unit) {
         return TimeUtils.nanosToUnit((double) maxNanos(clock.monotonicTime()), unit);
     }
 
     @Override
-    public TimeUnit baseTimeUnit() {
+    public final TimeUnit baseTimeUnit() {
         return TimeUnit.SECONDS;
     }
 
     @Override
-    public HistogramSnapshot takeSnapshot() {
+    public final HistogramSnapshot takeSnapshot() {
         return snapshot((double) sumNanos(), (double) maxNanos(clock.monotonicTime()));
     }
 
@@ -100,7 +117,7 @@ public final class LoomTimer extends Distribution implements Timer, CountingTime
         }
         HistogramCell branch = branch();
         ours.countAlso(branch);
-        return branch;
+        return ours.traced(branch);
     }
 
     private void recordSince(long start) {

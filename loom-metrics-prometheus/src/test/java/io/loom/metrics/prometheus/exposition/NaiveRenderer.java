@@ -70,7 +70,7 @@ final class NaiveRenderer implements SampleVisitor {
     }
 
     @Override
-    public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) {
+    public void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum) {
         String block = labels.isEmpty() ? "" : labels.toString() + ',';
         for (int i = 0; i < upperBounds.length; i++) {
             String bound = upperBounds[i] == Double.POSITIVE_INFINITY ? "+Inf" : Double.toString(upperBounds[i]);

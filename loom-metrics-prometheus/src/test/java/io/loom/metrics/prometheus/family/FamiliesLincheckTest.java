@@ -197,7 +197,7 @@ class FamiliesLincheckTest {
         }
 
         @Override
-        public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) {
+        public void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum) {
             throw new UnsupportedOperationException();
         }
 
@@ -223,7 +223,7 @@ class FamiliesLincheckTest {
     }
 
     public static class Walked extends Registrations {
-        private final Families families = new Families(1); // each addition splits a leaf
+        private final Families families = new Families(false, 1); // each addition splits a leaf
 
         public Walked() {
             addLasting();

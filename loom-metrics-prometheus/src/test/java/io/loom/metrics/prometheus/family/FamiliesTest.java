@@ -57,6 +57,23 @@ class FamiliesTest {
     }
 
     @Test
+    void family_whoseNameEndsInItsUnit_hasTheUnitOfTheFirst() throws IOException {
+        families.add("a_seconds", FamilyType.GAUGE, null, null, labels("k", "1"), one());
+        families.add("a_seconds", FamilyType.GAUGE, null, "seconds", labels("k", "2"), one());
+        families.add("b_per_second", FamilyType.COUNTER, null, "per second", labels(), one());
+        families.add("c", FamilyType.GAUGE, null, "seconds", labels(), one());
+        families.add("d_seconds", FamilyType.INFO, null, "seconds", labels(), one());
+        families.add("e_", FamilyType.GAUGE, null, "", labels(), one());
+        families.add("fseconds", FamilyType.GAUGE, null, "seconds", labels(), one());
+
+        families.visit(notes);
+
+        assertThat(notes.families())
+                .extracting(family -> family.unit() == null ? null : new String(family.unit(), StandardCharsets.UTF_8))
+                .containsExactly("seconds", "per_second", null, null, null, null);
+    }
+
+    @Test
     void family_withoutDescription_hasNoHelp() throws IOException {
         families.add("a", FamilyType.GAUGE, null, labels(), one());
 

@@ -42,6 +42,12 @@ class LabelBlockTest {
     }
 
     @Test
+    void encode_controlCharacters_areKeptAndHalfCharactersAreNot() {
+        assertThat(encode(List.of(Map.entry("genre", "a\0b\r\t\u007f")))).isEqualTo("genre=\"a\0b\r\t\u007f\"");
+        assertThat(encode(List.of(Map.entry("genre", "a\uD83Db\uDC09")))).isEqualTo("genre=\"a?b?\"");
+    }
+
+    @Test
     void encode_emptyValue_isKept() {
         assertThat(encode(List.of(Map.entry("genre", "")))).isEqualTo("genre=\"\"");
     }

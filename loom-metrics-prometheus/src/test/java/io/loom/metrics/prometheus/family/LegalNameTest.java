@@ -13,6 +13,7 @@ class LegalNameTest {
         "9lives, _9lives, _9lives",
         "命中, __, __",
         "🐉, _, _",
+        "命_name_中, __name__, _name__",
         "'', _, _",
         "a.b-c, a_b_c, a_b_c"
     })

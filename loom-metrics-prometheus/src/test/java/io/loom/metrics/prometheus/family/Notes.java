@@ -45,7 +45,7 @@ final class Notes implements SampleVisitor {
     }
 
     @Override
-    public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) {
+    public void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum) {
         note(labels, cumulativeCounts.length);
     }
 

@@ -1,0 +1,350 @@
+package io.loom.metrics.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.prometheus.exposition.OpenMetricsPage;
+import io.loom.metrics.prometheus.exposition.TextPage;
+import io.loom.metrics.prometheus.meter.ExemplarSampler;
+import io.loom.metrics.prometheus.meter.LoomCounter;
+import io.loom.metrics.prometheus.meter.LoomSummary;
+import io.loom.metrics.prometheus.meter.LoomTimer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.Timer;
+import io.prometheus.metrics.tracer.common.SpanContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** What was recorded in which span, from the meter to the page. */
+class ExemplarsTest {
+    private final MockClock clock = new MockClock();
+    private final ScriptedSpans spans = new ScriptedSpans("trace1", "span1");
+    private final LoomPrometheusRegistry registry = registry(spans, Duration.ofSeconds(10));
+
+    @Test
+    void counter_incrementedInASampledSpan_showsTheAmountThatWasAdded() throws IOException {
+        clock.add(Duration.ofMillis(1_500));
+        registry.counter("drafts").increment();
+        registry.counter("cost").increment(0.25);
+        registry.counter("idle");
+
+        OpenMetricsPage page = page();
+
+        assertExemplar(page, 1, "trace1", "drafts_total");
+        assertExemplar(page, 0.25, "trace1", "cost_total");
+        assertThat(page.exemplars()).hasSize(2);
+        assertThat(page.exemplars().get(TextPage.Series.of("cost_total")).seconds())
+                .isEqualTo(1.501); // the clock starts at 1 ms
+        assertThat(page.value("drafts_total")).isEqualTo(1);
+        assertThat(page.value("cost_total")).isEqualTo(0.25);
+        assertThat(spans.marked()).isEqualTo(2);
+    }
+
+    @Test
+    void timer_withBuckets_showsAnExemplarInEachThatWasHit() throws IOException {
+        Timer timer = Timer.builder("drafting")
+                .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofSeconds(1))
+                .register(registry);
+        timer.record(100, TimeUnit.MILLISECONDS);
+        spans.enter("trace2", "span2");
+        timer.record(99, TimeUnit.MILLISECONDS);
+        timer.record(7, TimeUnit.SECONDS);
+
+        OpenMetricsPage page = page();
+
+        assertExemplar(page, 0.1, "trace1", "drafting_seconds_bucket", "le", "0.1");
+        assertExemplar(page, 7, "trace2", "drafting_seconds_bucket", "le", "+Inf");
+        assertThat(page.exemplars()).hasSize(2);
+        assertThat(page.value("drafting_seconds_count")).isEqualTo(3);
+        assertThat(timer.takeSnapshot().count()).isEqualTo(3);
+    }
+
+    @Test
+    void summary_withBuckets_showsTheScaledAmount() throws IOException {
+        DistributionSummary summary = DistributionSummary.builder("ratio")
+                .scale(100)
+                .serviceLevelObjectives(25, 50)
+                .register(registry);
+        summary.record(0.3);
+        summary.record(-1);
+        summary.record(-0.0);
+
+        OpenMetricsPage page = page();
+
+        assertExemplar(page, 30, "trace1", "ratio_bucket", "le", "50.0");
+        assertExemplar(page, 0, "trace1", "ratio_bucket", "le", "25.0");
+        assertThat(page.exemplars()).hasSize(2);
+        assertThat(page.value("ratio_count")).isEqualTo(2);
+    }
+
+    @Test
+    void distributionsWithoutBuckets_haveNone() throws IOException {
+        registry.timer("t").record(1, TimeUnit.SECONDS);
+        registry.summary("s").record(1);
+        Timer.builder("p").publishPercentiles(0.5).register(registry).record(1, TimeUnit.SECONDS);
+
+        assertThat(page().exemplars()).isEmpty();
+        assertThat(spans.marked()).isZero();
+    }
+
+    /** An HTTP event counts and times by one recording. */
+    @Test
+    void httpEvent_ofATypedMeter_isOnItsCounterAndInItsBucket() throws IOException {
+        LoomMetrics loom = LoomMetrics.of(registry);
+        loom.http().record("GET", "/api/v1/stories/{id}", 200, Duration.ofMillis(30));
+
+        OpenMetricsPage page = page();
+
+        assertExemplar(
+                page,
+                1,
+                "trace1",
+                "http_requests_total",
+                "method",
+                "GET",
+                "endpoint",
+                "/api/v1/stories/{id}",
+                "status",
+                "200");
+        assertExemplar(
+                page,
+                0.03,
+                "trace1",
+                "http_request_duration_seconds_bucket",
+                "method",
+                "GET",
+                "endpoint",
+                "/api/v1/stories/{id}",
+                "le",
+                "0.05");
+    }
+
+    @Test
+    void spanThatIsNotSampled_leavesNoExemplarAndKeepsTheOneBefore() throws IOException {
+        Counter counter = registry.counter("drafts");
+        spans.sampled(false);
+        counter.increment();
+        assertThat(page().exemplars()).isEmpty();
+
+        spans.sampled(true);
+        counter.increment(2);
+        spans.sampled(false);
+        clock.add(Duration.ofHours(1));
+        counter.increment(3);
+
+        assertExemplar(page(), 2, "trace1", "drafts_total");
+        assertThat(spans.marked()).isEqualTo(1);
+    }
+
+    @Test
+    void exemplar_untilItsIntervalIsOver_stays() throws IOException {
+        Counter counter = registry.counter("drafts");
+        counter.increment();
+        spans.enter("trace2", "span2");
+        clock.add(Duration.ofMillis(9_999));
+        counter.increment();
+        assertExemplar(page(), 1, "trace1", "drafts_total");
+
+        clock.add(Duration.ofMillis(1));
+        counter.increment(5);
+
+        assertExemplar(page(), 5, "trace2", "drafts_total");
+        assertThat(spans.marked()).isEqualTo(2);
+    }
+
+    @Test
+    void interval_ofZero_takesEachSpan() throws IOException {
+        LoomPrometheusRegistry eager = registry(spans, Duration.ZERO);
+        for (int i = 1; i <= 5; i++) {
+            spans.enter("trace" + i, "span" + i);
+            eager.counter("drafts").increment();
+        }
+
+        assertExemplar(page(eager), 1, "trace5", "drafts_total");
+        assertThat(spans.marked()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "null, span",
+                "trace, null",
+                "'', span",
+                "trace, ''",
+                "tr ace, span",
+                "tr\"ace, span",
+                "trace, sp\\an",
+                "träce, span",
+                "trace, '\u007f'"
+            })
+    void id_thatCannotStandInEveryFormat_leavesNoExemplar(@Nullable String traceId, @Nullable String spanId)
+            throws IOException {
+        spans.enter(traceId, spanId);
+        registry.counter("drafts").increment();
+
+        assertThat(page().exemplars()).isEmpty();
+        assertThat(page().value("drafts_total")).isEqualTo(1);
+        assertThat(spans.marked()).isZero();
+    }
+
+    @Test
+    void ids_ofAsManyCharactersAsThereMayBe_areShownAndOfOneMoreAreNot() throws IOException {
+        String longest = "t".repeat(128 - "trace_idspan_id".length() - "span1".length());
+        spans.enter(longest, "span1");
+        registry.counter("fits").increment();
+        spans.enter(longest + 't', "span1");
+        registry.counter("too.long").increment();
+
+        assertThat(page().exemplars()).containsOnlyKeys(TextPage.Series.of("fits_total"));
+    }
+
+    @Test
+    void spanContext_thatThrows_costsTheExemplarAndWarnsOnce() throws IOException {
+        for (int failing = 0; failing < 4; failing++) {
+            LoomPrometheusRegistry unlucky = registry(new FailingSpans(failing), Duration.ZERO);
+            Timer timer = Timer.builder("t")
+                    .serviceLevelObjectives(Duration.ofMillis(1))
+                    .register(unlucky);
+
+            ListAppender<ILoggingEvent> log = listen(() -> {
+                for (int i = 0; i < 3; i++) {
+                    unlucky.counter("drafts").increment();
+                    timer.record(1, TimeUnit.SECONDS);
+                }
+            });
+
+            assertThat(log.list)
+                    .filteredOn(event -> event.getLevel() == Level.WARN)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly("the span context failed, so there is no exemplar");
+            assertThat(page(unlucky).value("drafts_total")).isEqualTo(3);
+            assertThat(page(unlucky).value("t_seconds_count")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void text_hasNoExemplars() throws IOException {
+        registry.counter("drafts").increment();
+
+        assertThat(registry.scrape()).isEqualTo("""
+                        # TYPE drafts_total counter
+                        drafts_total 1
+                        """);
+        assertThat(page().exemplars()).hasSize(1);
+    }
+
+    @Test
+    void meters_withoutASpanContext_areOfTheClassesThatKnowNothingOfIt() {
+        LoomPrometheusRegistry plain = new LoomPrometheusRegistry();
+
+        assertThat(plain.counter("c")).isExactlyInstanceOf(LoomCounter.class);
+        assertThat(Timer.builder("t").publishPercentileHistogram().register(plain))
+                .isExactlyInstanceOf(LoomTimer.class);
+        assertThat(DistributionSummary.builder("s").publishPercentileHistogram().register(plain))
+                .isExactlyInstanceOf(LoomSummary.class);
+        assertThat(registry.timer("no.buckets")).isExactlyInstanceOf(LoomTimer.class);
+        assertThat(registry.counter("c")).isNotExactlyInstanceOf(LoomCounter.class);
+    }
+
+    @Test
+    void builder_withWhatCannotBe_isRefused() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> LoomPrometheusRegistry.builder().spanContext(null))
+                .withMessage("spanContext");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LoomPrometheusRegistry.builder().exemplarInterval(Duration.ofMillis(-1)))
+                .withMessage("exemplar interval must not be negative: was PT-0.001S");
+    }
+
+    private LoomPrometheusRegistry registry(SpanContext context, Duration interval) {
+        return LoomPrometheusRegistry.builder()
+                .clock(clock)
+                .spanContext(context)
+                .exemplarInterval(interval)
+                .build();
+    }
+
+    private OpenMetricsPage page() throws IOException {
+        return page(registry);
+    }
+
+    private static OpenMetricsPage page(LoomPrometheusRegistry of) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        of.scrape(ExpositionFormat.OPENMETRICS, out);
+        return OpenMetricsPage.parse(out.toByteArray());
+    }
+
+    private static void assertExemplar(
+            OpenMetricsPage page, double value, String traceId, String name, String... labelNamesAndValues) {
+        OpenMetricsPage.Exemplar exemplar = page.exemplars().get(TextPage.Series.of(name, labelNamesAndValues));
+        assertThat(exemplar).as("exemplar of %s", name).isNotNull();
+        assertThat(exemplar.value()).isEqualTo(value);
+        assertThat(exemplar.labels())
+                .hasSize(2)
+                .containsEntry("trace_id", traceId)
+                .containsEntry("span_id", traceId.replace("trace", "span"));
+    }
+
+    private static ListAppender<ILoggingEvent> listen(Runnable work) {
+        Logger logger = (Logger) LoggerFactory.getLogger(ExemplarSampler.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            work.run();
+        } finally {
+            logger.detachAppender(log);
+        }
+        return log;
+    }
+
+    /** Throws from one of its methods, each time another kind of throwable. */
+    private record FailingSpans(int failing) implements SpanContext {
+        @Override
+        public boolean isCurrentSpanSampled() {
+            if (failing == 0) {
+                throw new IllegalStateException("a foreign function");
+            }
+            return true;
+        }
+
+        @Override
+        public String getCurrentTraceId() {
+            if (failing == 1) {
+                throw new NoClassDefFoundError("a foreign function");
+            }
+            return "trace";
+        }
+
+        @Override
+        public String getCurrentSpanId() {
+            if (failing == 2) {
+                throw new StackOverflowError("a foreign function");
+            }
+            return "span";
+        }
+
+        @Override
+        public void markCurrentSpanAsExemplar() {
+            if (failing == 3) {
+                throw new AssertionError("a foreign function");
+            }
+        }
+    }
+}
