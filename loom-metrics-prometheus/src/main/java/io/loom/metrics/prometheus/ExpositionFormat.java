@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus;
 
+import io.loom.metrics.prometheus.exposition.ProtobufRenderer;
 import io.loom.metrics.prometheus.exposition.TextRenderer;
 import io.loom.metrics.prometheus.family.Families;
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.io.OutputStream;
 /** A format that a page can be written in. */
 public enum ExpositionFormat {
     /** The Prometheus text format 0.0.4. */
-    TEXT("text", TextRenderer.CONTENT_TYPE, TextRenderer::render);
+    TEXT("text", TextRenderer.CONTENT_TYPE, TextRenderer::render),
+    /** The Prometheus protobuf format, the only one that has native histograms. */
+    PROTOBUF("protobuf", ProtobufRenderer.CONTENT_TYPE, ProtobufRenderer::render);
 
     private final String label;
     private final String contentType;

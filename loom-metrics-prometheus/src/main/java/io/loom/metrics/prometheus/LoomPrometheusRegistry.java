@@ -5,6 +5,7 @@ import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LegalName;
 import io.loom.metrics.prometheus.family.Samples;
+import io.loom.metrics.prometheus.meter.Extras;
 import io.loom.metrics.prometheus.meter.LoomCounter;
 import io.loom.metrics.prometheus.meter.LoomGauge;
 import io.loom.metrics.prometheus.meter.LoomSummary;
@@ -58,6 +59,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     private final PrometheusConfig config;
     private final boolean maxima;
+    private final NativeHistograms nativeHistograms;
     private final Exposure exposure;
     private final Shortcuts<Counter> counters = new Shortcuts<>(LoomCounter.class);
     private final Shortcuts<Timer> timers = new Shortcuts<>(LoomTimer.class);
@@ -71,14 +73,15 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     /** Creates a registry on the system clock, which shows maxima. */
     public LoomPrometheusRegistry(PrometheusConfig config) {
-        this(config, Clock.SYSTEM, true);
+        this(config, Clock.SYSTEM, true, NativeHistograms.NONE);
     }
 
-    LoomPrometheusRegistry(PrometheusConfig config, Clock clock, boolean maxima) {
+    LoomPrometheusRegistry(PrometheusConfig config, Clock clock, boolean maxima, NativeHistograms nativeHistograms) {
         super(clock);
         config.requireValid();
         this.config = config;
         this.maxima = maxima;
+        this.nativeHistograms = nativeHistograms;
         this.exposure = new Exposure(
                 config.descriptions(), id -> LegalName.ofMetric(getConventionName(id)), this::getConventionTags);
         config().namingConvention(new PrometheusNamingConvention());
@@ -112,7 +115,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     }
 
     /**
-     * Writes the page in a format. Streams: whatever the size of the page, a few kilobytes are allocated.
+     * Writes the page in a format. Streams: whatever the size of the page, less than 256 KiB are allocated.
      *
      * @param out gets the page; neither flushed nor closed
      * @throws IOException where {@code out} does
@@ -173,9 +176,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected Timer newTimer(Meter.Id id, DistributionStatisticConfig statistics, PauseDetector pauseDetector) {
         BucketTexts buckets = exposure.shared(Layouts.ofTimer(statistics));
-        Percentiles percentiles = Percentiles.of(clock, statistics);
-        LoomTimer timer = new LoomTimer(id, clock, buckets, percentiles);
-        showDistribution(id, timer, timer, buckets);
+        LoomTimer timer = new LoomTimer(id, clock, buckets, extras(id, statistics));
+        showDistribution(id, timer, timer, timer.familyType());
         return timer;
     }
 
@@ -183,9 +185,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     protected DistributionSummary newDistributionSummary(
             Meter.Id id, DistributionStatisticConfig statistics, double scale) {
         BucketTexts buckets = exposure.shared(Layouts.ofSummary(statistics));
-        Percentiles percentiles = Percentiles.of(clock, statistics);
-        LoomSummary summary = new LoomSummary(id, clock, buckets, scale, percentiles);
-        showDistribution(id, summary, summary, buckets);
+        LoomSummary summary = new LoomSummary(id, clock, buckets, scale, extras(id, statistics));
+        showDistribution(id, summary, summary, summary.familyType());
         return summary;
     }
 
@@ -257,8 +258,11 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
         summaries.forget();
     }
 
-    private void showDistribution(Meter.Id id, Samples distribution, HistogramCell cell, BucketTexts buckets) {
-        FamilyType type = buckets.hasBounds() ? FamilyType.HISTOGRAM : FamilyType.SUMMARY;
+    private @Nullable Extras extras(Meter.Id id, DistributionStatisticConfig statistics) {
+        return Extras.of(Percentiles.of(clock, statistics), nativeHistograms.cell(id.getName()));
+    }
+
+    private void showDistribution(Meter.Id id, Samples distribution, HistogramCell cell, FamilyType type) {
         show(id, Part.of(type, distribution), Part.gauge(Part.MAX, new Views.Max(id, cell)));
     }
 

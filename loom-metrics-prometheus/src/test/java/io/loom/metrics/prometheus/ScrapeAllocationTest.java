@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -21,36 +22,51 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class ScrapeAllocationTest {
     private static final int LINES = 100_000;
+    private static final int COUNTERS = 30_000;
+    private static final int GAUGES = 12_000;
     private static final long LIMIT = 256 * 1024;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Random random = new Random(7);
-    private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+    private final LoomPrometheusRegistry registry =
+            LoomPrometheusRegistry.builder().nativeHistogram("n", 3, 160).build();
     private final List<Counter> counters = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
 
     @Test
     void scrape_ofAHundredThousandLines_allocatesLessThanItsLimit() throws IOException {
-        scrapeSomethingSmall(); // loads the classes
+        assertAllocatesLittle(ExpositionFormat.TEXT, lines -> lines.count >= LINES);
+    }
+
+    /** The size tells that all are there: each counter and each gauge takes some 30 bytes. */
+    @Test
+    void scrape_ofAsManySamplesInProtobuf_allocatesLessThanItsLimit() throws IOException {
+        assertAllocatesLittle(ExpositionFormat.PROTOBUF, lines -> lines.bytes >= 30 * (COUNTERS + GAUGES));
+    }
+
+    private void assertAllocatesLittle(ExpositionFormat format, Predicate<Lines> whole) throws IOException {
+        scrapeSomethingSmall(format); // loads the classes
         register();
 
         for (int round = 0; round < 5; round++) {
             record();
             Lines lines = new Lines();
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            registry.scrape(lines);
+            registry.scrape(format, lines);
             long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
 
-            assertThat(lines.count).isGreaterThanOrEqualTo(LINES);
+            assertThat(lines).matches(whole, "has the whole page");
             assertThat(allocated).as("bytes of scrape %d", round).isLessThan(LIMIT);
         }
     }
 
-    private static void scrapeSomethingSmall() throws IOException {
-        LoomPrometheusRegistry small = new LoomPrometheusRegistry();
+    private static void scrapeSomethingSmall(ExpositionFormat format) throws IOException {
+        LoomPrometheusRegistry small =
+                LoomPrometheusRegistry.builder().nativeHistogram("n", 3, 160).build();
         small.counter("c").increment(0.3);
         small.timer("t").record(1, TimeUnit.SECONDS);
-        small.scrape(new Lines());
+        small.timer("n").record(1, TimeUnit.SECONDS);
+        small.scrape(format, new Lines());
     }
 
     private void register() {
@@ -60,10 +76,13 @@ class ScrapeAllocationTest {
                     .tag("i", "v" + i)
                     .register(registry));
         }
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 100; i++) {
+            timers.add(registry.timer("n", "i", "v" + i));
+        }
+        for (int i = 0; i < COUNTERS; i++) {
             counters.add(registry.counter("c", "i", "v" + i));
         }
-        for (int i = 0; i < 12_000; i++) {
+        for (int i = 0; i < GAUGES; i++) {
             double value = random.nextGaussian();
             Gauge.builder("g", random, state -> value).tag("i", "v" + i).register(registry);
         }
@@ -76,9 +95,11 @@ class ScrapeAllocationTest {
 
     private static final class Lines extends OutputStream {
         private int count;
+        private int bytes;
 
         @Override
         public void write(int b) {
+            bytes++;
             count += b == '\n' ? 1 : 0;
         }
 

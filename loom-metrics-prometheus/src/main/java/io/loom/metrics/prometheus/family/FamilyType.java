@@ -14,6 +14,8 @@ public enum FamilyType {
     INFO("gauge", "_info", List.of("_info"), Optional.empty()),
     /** Buckets, count and sum. */
     HISTOGRAM("histogram", "", List.of("_bucket", "_count", "_sum"), Optional.of("le")),
+    /** Exponential buckets, count and sum; a summary in formats that have no such buckets. */
+    NATIVE_HISTOGRAM("summary", "", List.of("", "_count", "_sum"), Optional.of("quantile")),
     /** Buckets only, which go up and down. */
     GAUGE_HISTOGRAM("histogram", "", List.of("_bucket"), Optional.of("le")),
     /** Quantiles, count and sum. */

@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.family;
 
+import io.loom.metrics.prometheus.cell.ExponentialCell;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import java.io.IOException;
 
@@ -19,6 +20,19 @@ public interface SampleVisitor {
 
     /** The samples of a histogram. */
     void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException;
+
+    /**
+     * The samples of a histogram that has exponential buckets, too. A format that does not know those shows the others, or a
+     * summary where there are none.
+     */
+    default void nativeHistogram(Labels labels, HistogramCell cell, BucketTexts buckets, ExponentialCell exponential)
+            throws IOException {
+        if (buckets.hasBounds()) {
+            histogram(labels, cell, buckets);
+        } else {
+            summary(labels, cell);
+        }
+    }
 
     /** The cumulative buckets of a histogram that goes up and down; it has no count and no sum of its own. */
     void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) throws IOException;

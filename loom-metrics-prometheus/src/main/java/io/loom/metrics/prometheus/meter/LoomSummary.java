@@ -21,10 +21,10 @@ public final class LoomSummary extends Distribution implements DistributionSumma
      * Creates a summary that has recorded nothing.
      *
      * @param scale what every amount is multiplied with
-     * @param percentiles what computes percentiles in this process; null for none
+     * @param extras what it records beside its cell; null for nothing
      */
-    public LoomSummary(Meter.Id id, Clock clock, BucketTexts buckets, double scale, @Nullable Percentiles percentiles) {
-        super(id, buckets, percentiles);
+    public LoomSummary(Meter.Id id, Clock clock, BucketTexts buckets, double scale, @Nullable Extras extras) {
+        super(id, buckets, extras);
         this.clock = clock;
         this.scale = scale;
     }
@@ -34,8 +34,8 @@ public final class LoomSummary extends Distribution implements DistributionSumma
         double scaled = amount * scale;
         if (scaled >= 0 && scaled <= Double.MAX_VALUE) {
             recordAmount(scaled);
-            if (percentiles != null) {
-                percentiles.record(scaled);
+            if (extras != null) {
+                extras.record(scaled);
             }
         }
     }

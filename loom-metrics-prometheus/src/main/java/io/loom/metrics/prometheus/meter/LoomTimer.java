@@ -25,10 +25,10 @@ public final class LoomTimer extends Distribution implements Timer, CountingTime
     /**
      * Creates a timer that has recorded nothing.
      *
-     * @param percentiles what computes percentiles in this process; null for none
+     * @param extras what it records beside its cell; null for nothing
      */
-    public LoomTimer(Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Percentiles percentiles) {
-        super(id, buckets, percentiles);
+    public LoomTimer(Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Extras extras) {
+        super(id, buckets, extras);
         this.clock = clock;
     }
 
@@ -37,8 +37,8 @@ public final class LoomTimer extends Distribution implements Timer, CountingTime
         if (amount >= 0) {
             long nanos = unit.toNanos(amount);
             recordNanos(nanos);
-            if (percentiles != null) {
-                percentiles.record(nanos);
+            if (extras != null) {
+                extras.record(nanos);
             }
         }
     }
@@ -95,7 +95,7 @@ public final class LoomTimer extends Distribution implements Timer, CountingTime
 
     @Override
     public @Nullable CountedDurations countedBy(Counter counter) {
-        if (percentiles != null || !(counter instanceof LoomCounter ours)) {
+        if (extras != null || !(counter instanceof LoomCounter ours)) {
             return null;
         }
         HistogramCell branch = branch();
