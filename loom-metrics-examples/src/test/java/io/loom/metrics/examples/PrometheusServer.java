@@ -9,13 +9,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A real Prometheus that scrapes one service every second, under the job name {@code loom}. */
+/** A real Prometheus that scrapes one service every second, under the job name {@code loom}, or several pages. */
 final class PrometheusServer implements AutoCloseable {
     private final ChildProcess process;
     private final ServiceClient api;
@@ -26,34 +27,48 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     static PrometheusServer start(Path program, Path directory, URI service) throws IOException {
+        return start(program, directory, Map.of("loom", service.resolve("/metrics")));
+    }
+
+    /**
+     * Starts one that scrapes several pages.
+     *
+     * @param pages by the name of their job
+     * @param flags of the command line
+     */
+    static PrometheusServer start(Path program, Path directory, Map<String, URI> pages, String... flags)
+            throws IOException {
+        StringBuilder jobs = new StringBuilder();
+        pages.forEach((job, page) -> jobs.append(job(job, page)));
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
                 global:
                   scrape_interval: 1s
                 scrape_configs:
-                  - job_name: loom
-                    metrics_path: /metrics
-                    static_configs:
-                      - targets: ["%s"]
-                """.formatted(service.getAuthority()));
+                """ + jobs);
         String address = "127.0.0.1:" + freePort();
-        ChildProcess process = ChildProcess.start(
-                directory,
-                List.of(
-                        program.toString(),
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + directory.resolve("tsdb"),
-                        "--web.listen-address=" + address));
-        return new PrometheusServer(process, new ServiceClient(URI.create("http://" + address)));
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--config.file=" + config,
+                "--storage.tsdb.path=" + directory.resolve("tsdb"),
+                "--web.listen-address=" + address));
+        command.addAll(List.of(flags));
+        return new PrometheusServer(
+                ChildProcess.start(directory, command), new ServiceClient(URI.create("http://" + address)));
     }
 
-    /** Returns as soon as Prometheus has scraped the service and found it well. */
+    /** Returns as soon as Prometheus has scraped all its targets and found them well. */
     void awaitTarget() throws Exception {
-        Eventually.holds("Prometheus calls its target healthy", () -> {
+        Eventually.holds("Prometheus calls its targets healthy", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("Prometheus has ended: " + process.err());
             }
-            return targetHealth().equals("up");
+            return targetsAreUp();
         });
+    }
+
+    /** {@return what it tells about itself} */
+    MetricsPage ownMetrics() throws IOException, InterruptedException {
+        return api.metrics();
     }
 
     /** {@return the answer to a query, whatever it is} */
@@ -109,14 +124,29 @@ final class PrometheusServer implements AutoCloseable {
         return Double.parseDouble(series.path("value").path(1).asText().replace("+Inf", "Infinity"));
     }
 
-    private String targetHealth() throws InterruptedException {
+    private static String job(String name, URI page) {
+        return """
+                  - job_name: %s
+                    metrics_path: %s
+                    static_configs:
+                      - targets: ["%s"]
+                """.formatted(name, page.getPath(), page.getAuthority());
+    }
+
+    private boolean targetsAreUp() throws InterruptedException {
         try {
-            return api.get("/api/v1/targets")
-                    .json()
-                    .at("/data/activeTargets/0/health")
-                    .asText();
+            List<JsonNode> targets = StreamSupport.stream(
+                            api.get("/api/v1/targets")
+                                    .json()
+                                    .at("/data/activeTargets")
+                                    .spliterator(),
+                            false)
+                    .toList();
+            return !targets.isEmpty()
+                    && targets.stream()
+                            .allMatch(target -> target.path("health").asText().equals("up"));
         } catch (IOException e) {
-            return "not listening yet";
+            return false; // it is not listening yet
         }
     }
 

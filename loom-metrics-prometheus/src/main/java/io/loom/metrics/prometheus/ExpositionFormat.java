@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus;
 
 import io.loom.metrics.prometheus.exposition.OpenMetricsRenderer;
+import io.loom.metrics.prometheus.exposition.ProtobufRenderer;
 import io.loom.metrics.prometheus.exposition.TextRenderer;
 import io.loom.metrics.prometheus.family.Families;
 import java.io.IOException;
@@ -11,7 +12,9 @@ public enum ExpositionFormat {
     /** The Prometheus text format 0.0.4. */
     TEXT("text", TextRenderer.CONTENT_TYPE, TextRenderer::render),
     /** OpenMetrics 1.0.0. */
-    OPENMETRICS("openmetrics", OpenMetricsRenderer.CONTENT_TYPE, OpenMetricsRenderer::render);
+    OPENMETRICS("openmetrics", OpenMetricsRenderer.CONTENT_TYPE, OpenMetricsRenderer::render),
+    /** The Prometheus protobuf format, the only one that has native histograms. */
+    PROTOBUF("protobuf", ProtobufRenderer.CONTENT_TYPE, ProtobufRenderer::render);
 
     private final String label;
     private final String contentType;

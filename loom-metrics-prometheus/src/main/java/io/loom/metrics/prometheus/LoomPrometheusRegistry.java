@@ -7,6 +7,7 @@ import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LegalName;
 import io.loom.metrics.prometheus.family.Samples;
 import io.loom.metrics.prometheus.meter.ExemplarSampler;
+import io.loom.metrics.prometheus.meter.Extras;
 import io.loom.metrics.prometheus.meter.LoomCounter;
 import io.loom.metrics.prometheus.meter.LoomGauge;
 import io.loom.metrics.prometheus.meter.LoomSummary;
@@ -64,6 +65,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     private final boolean maxima;
     private final boolean created;
     private final @Nullable ExemplarSampler sampler;
+    private final NativeHistograms nativeHistograms;
     private final Exposure exposure;
     private final Shortcuts<Counter> counters = new Shortcuts<>(LoomCounter.class);
     private final Shortcuts<Timer> timers = new Shortcuts<>(LoomTimer.class);
@@ -77,17 +79,23 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     /** Creates a registry on the system clock, which shows maxima. */
     public LoomPrometheusRegistry(PrometheusConfig config) {
-        this(config, Clock.SYSTEM, true, false, null);
+        this(config, Clock.SYSTEM, true, false, null, NativeHistograms.NONE);
     }
 
     LoomPrometheusRegistry(
-            PrometheusConfig config, Clock clock, boolean maxima, boolean created, @Nullable ExemplarSampler sampler) {
+            PrometheusConfig config,
+            Clock clock,
+            boolean maxima,
+            boolean created,
+            @Nullable ExemplarSampler sampler,
+            NativeHistograms nativeHistograms) {
         super(clock);
         config.requireValid();
         this.config = config;
         this.maxima = maxima;
         this.created = created;
         this.sampler = sampler;
+        this.nativeHistograms = nativeHistograms;
         this.exposure = new Exposure(
                 config.descriptions(),
                 created,
@@ -124,7 +132,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     }
 
     /**
-     * Writes the page in a format. Streams: whatever the size of the page, a few kilobytes are allocated.
+     * Writes the page in a format. Streams: whatever the size of the page, less than 256 KiB are allocated.
      *
      * @param out gets the page; neither flushed nor closed
      * @throws IOException where {@code out} does
@@ -200,9 +208,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     @Override
     protected Timer newTimer(Meter.Id id, DistributionStatisticConfig statistics, PauseDetector pauseDetector) {
         BucketTexts buckets = exposure.shared(Layouts.ofTimer(statistics));
-        Percentiles percentiles = Percentiles.of(clock, statistics);
-        LoomTimer timer = LoomTimer.of(id, clock, buckets, percentiles, sampler);
-        showDistribution(id, timer, timer, buckets);
+        LoomTimer timer = LoomTimer.of(id, clock, buckets, extras(id, statistics), sampler);
+        showDistribution(id, timer, timer, timer.familyType());
         return timer;
     }
 
@@ -210,9 +217,8 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     protected DistributionSummary newDistributionSummary(
             Meter.Id id, DistributionStatisticConfig statistics, double scale) {
         BucketTexts buckets = exposure.shared(Layouts.ofSummary(statistics));
-        Percentiles percentiles = Percentiles.of(clock, statistics);
-        LoomSummary summary = LoomSummary.of(id, clock, buckets, scale, percentiles, sampler);
-        showDistribution(id, summary, summary, buckets);
+        LoomSummary summary = LoomSummary.of(id, clock, buckets, scale, extras(id, statistics), sampler);
+        showDistribution(id, summary, summary, summary.familyType());
         return summary;
     }
 
@@ -274,8 +280,11 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
         summaries.forget();
     }
 
-    private void showDistribution(Meter.Id id, Samples distribution, HistogramCell cell, BucketTexts buckets) {
-        FamilyType type = buckets.hasBounds() ? FamilyType.HISTOGRAM : FamilyType.SUMMARY;
+    private @Nullable Extras extras(Meter.Id id, DistributionStatisticConfig statistics) {
+        return Extras.of(Percentiles.of(clock, statistics), nativeHistograms.cell(id.getName()));
+    }
+
+    private void showDistribution(Meter.Id id, Samples distribution, HistogramCell cell, FamilyType type) {
         show(id, Part.of(type, sinceNow(distribution)), Part.gauge(Part.MAX, new Views.Max(id, cell)));
     }
 

@@ -1,14 +1,19 @@
 package io.loom.metrics.prometheus;
 
+import io.loom.metrics.prometheus.cell.ExponentialLayout;
 import io.loom.metrics.prometheus.meter.ExemplarSampler;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link LoomPrometheusRegistry}: default configuration, the system clock, maxima shown, no times of creation, no exemplars. Not thread-safe. */
+/**
+ * Builds a {@link LoomPrometheusRegistry}: default configuration, the system clock, maxima shown, no times of creation, no
+ * exemplars, no native histograms. Not thread-safe.
+ */
 public final class LoomPrometheusRegistryBuilder {
     private static final Duration DEFAULT_EXEMPLAR_INTERVAL = Duration.ofSeconds(10);
 
@@ -18,6 +23,7 @@ public final class LoomPrometheusRegistryBuilder {
     private boolean created;
     private @Nullable SpanContext spanContext;
     private Duration exemplarInterval = DEFAULT_EXEMPLAR_INTERVAL;
+    private NativeHistograms nativeHistograms = NativeHistograms.NONE;
 
     LoomPrometheusRegistryBuilder() {}
 
@@ -71,10 +77,36 @@ public final class LoomPrometheusRegistryBuilder {
         return this;
     }
 
+    /**
+     * Makes a timer or a summary a native histogram, too: one of exponential buckets, which only {@link
+     * ExpositionFormat#PROTOBUF} shows. Beware: a Prometheus that knows native histograms stores no {@code _bucket} of it.
+     *
+     * @param meterName Micrometer's name of the meter
+     * @param schema to begin with, 0 to 8: each octave has 2<sup>schema</sup> buckets
+     * @param maxBuckets 8 to 1,000: when more have values, the schema becomes coarser by one; 160 is usual
+     * @throws IllegalArgumentException where the schema or the number is out of its range
+     */
+    public LoomPrometheusRegistryBuilder nativeHistogram(String meterName, int schema, int maxBuckets) {
+        return nativeHistograms(Objects.requireNonNull(meterName, "meterName")::equals, schema, maxBuckets);
+    }
+
+    /**
+     * Makes timers and summaries native histograms, too, as {@link #nativeHistogram} does. Of what is said about a meter the
+     * first counts.
+     *
+     * @param meterNames asked for each timer and summary that is registered, by Micrometer's name
+     * @throws IllegalArgumentException where the schema or the number is out of its range
+     */
+    public LoomPrometheusRegistryBuilder nativeHistograms(Predicate<String> meterNames, int schema, int maxBuckets) {
+        nativeHistograms = nativeHistograms.and(
+                Objects.requireNonNull(meterNames, "meterNames"), new ExponentialLayout(schema, maxBuckets));
+        return this;
+    }
+
     /** {@return the registry} */
     public LoomPrometheusRegistry build() {
         ExemplarSampler sampler =
                 spanContext == null ? null : new ExemplarSampler(spanContext, clock, exemplarInterval);
-        return new LoomPrometheusRegistry(config, clock, maxima, created, sampler);
+        return new LoomPrometheusRegistry(config, clock, maxima, created, sampler, nativeHistograms);
     }
 }

@@ -58,6 +58,17 @@ class AllocationTest {
     }
 
     @Test
+    void record_nativeHistogram_allocatesNothing() {
+        Timer timer = LoomPrometheusRegistry.builder()
+                .nativeHistogram("t", 3, 160)
+                .build()
+                .timer("t");
+
+        assertAllocatesNothing("native", () -> timer.record(1_234_567, TimeUnit.NANOSECONDS));
+        assertThat(timer.count()).as("the calls did record").isGreaterThanOrEqualTo(2 * CALLS);
+    }
+
+    @Test
     void record_http_allocatesNothing() {
         HttpMeters http = loom.http();
         String method = copy("GET");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Isolated
 class ScrapeAllocationTest {
     private static final int LINES = 100_000;
+    private static final int COUNTERS = 30_000;
+    private static final int GAUGES = 12_000;
     private static final long LIMIT = 256 * 1024;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final Predicate<Lines> WHOLE_TEXT = lines -> lines.count >= LINES;
 
     private final Random random = new Random(7);
     private final List<Counter> counters = new ArrayList<>();
@@ -33,7 +38,7 @@ class ScrapeAllocationTest {
     @ParameterizedTest
     @EnumSource(names = {"TEXT", "OPENMETRICS"})
     void scrape_ofAHundredThousandLines_allocatesLessThanItsLimit(ExpositionFormat format) throws IOException {
-        assertAllocatesLittle(new LoomPrometheusRegistry(), format);
+        assertAllocatesLittle(new LoomPrometheusRegistry(), format, WHOLE_TEXT);
     }
 
     @Test
@@ -43,10 +48,22 @@ class ScrapeAllocationTest {
                 .spanContext(new ScriptedSpans("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"))
                 .build();
 
-        assertAllocatesLittle(traced, ExpositionFormat.OPENMETRICS);
+        assertAllocatesLittle(traced, ExpositionFormat.OPENMETRICS, WHOLE_TEXT);
     }
 
-    private void assertAllocatesLittle(LoomPrometheusRegistry registry, ExpositionFormat format) throws IOException {
+    /** The size tells that all are there: each counter and each gauge takes some 30 bytes. */
+    @Test
+    void scrape_ofAsManySamplesInProtobuf_allocatesLessThanItsLimit() throws IOException {
+        assertAllocatesLittle(
+                withNativeHistogram(), ExpositionFormat.PROTOBUF, lines -> lines.bytes >= 30 * (COUNTERS + GAUGES));
+    }
+
+    private static LoomPrometheusRegistry withNativeHistogram() {
+        return LoomPrometheusRegistry.builder().nativeHistogram("n", 3, 160).build();
+    }
+
+    private void assertAllocatesLittle(LoomPrometheusRegistry registry, ExpositionFormat format, Predicate<Lines> whole)
+            throws IOException {
         scrapeSomethingSmall(format); // loads the classes
         register(registry);
 
@@ -57,15 +74,16 @@ class ScrapeAllocationTest {
             registry.scrape(format, lines);
             long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
 
-            assertThat(lines.count).isGreaterThanOrEqualTo(LINES);
+            assertThat(lines).matches(whole, "has the whole page");
             assertThat(allocated).as("bytes of scrape %d", round).isLessThan(LIMIT);
         }
     }
 
     private static void scrapeSomethingSmall(ExpositionFormat format) throws IOException {
-        LoomPrometheusRegistry small = new LoomPrometheusRegistry();
+        LoomPrometheusRegistry small = withNativeHistogram();
         small.counter("c").increment(0.3);
         small.timer("t").record(1, TimeUnit.SECONDS);
+        small.timer("n").record(1, TimeUnit.SECONDS);
         small.scrape(format, new Lines());
     }
 
@@ -76,10 +94,13 @@ class ScrapeAllocationTest {
                     .tag("i", "v" + i)
                     .register(registry));
         }
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 100; i++) {
+            timers.add(registry.timer("n", "i", "v" + i));
+        }
+        for (int i = 0; i < COUNTERS; i++) {
             counters.add(registry.counter("c", "i", "v" + i));
         }
-        for (int i = 0; i < 12_000; i++) {
+        for (int i = 0; i < GAUGES; i++) {
             double value = random.nextGaussian();
             Gauge.builder("g", random, state -> value).tag("i", "v" + i).register(registry);
         }
@@ -92,9 +113,11 @@ class ScrapeAllocationTest {
 
     private static final class Lines extends OutputStream {
         private int count;
+        private int bytes;
 
         @Override
         public void write(int b) {
+            bytes++;
             count += b == '\n' ? 1 : 0;
         }
 

@@ -45,6 +45,7 @@ public final class Families {
     }
 
     private Families(Families all, Set<String> shown) {
+        this.created = all.created;
         this.leafSize = all.leafSize;
         this.byName = all.byName;
         this.bySampleName = all.bySampleName;

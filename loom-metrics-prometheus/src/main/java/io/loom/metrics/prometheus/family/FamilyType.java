@@ -15,6 +15,8 @@ public enum FamilyType {
     INFO("gauge", "info", "_info", List.of("_info"), Optional.empty()),
     /** Buckets, count and sum. */
     HISTOGRAM("histogram", "histogram", "", List.of("_bucket", "_count", "_sum"), Optional.of("le")),
+    /** Exponential buckets, count and sum; a summary in formats that have no such buckets. */
+    NATIVE_HISTOGRAM("summary", "summary", "", List.of("", "_count", "_sum"), Optional.of("quantile")),
     /** Buckets only, which go up and down. */
     GAUGE_HISTOGRAM("histogram", "gaugehistogram", "", List.of("_bucket"), Optional.of("le")),
     /** The count or the sum beside a gauge histogram, for formats whose gauge histograms have none of their own. */

@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.family;
 
 import io.loom.metrics.prometheus.cell.Exemplars;
+import io.loom.metrics.prometheus.cell.ExponentialCell;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import java.io.IOException;
 
@@ -32,6 +33,19 @@ public interface SampleVisitor {
      * again as families of the type {@link FamilyType#GAUGE_HISTOGRAM_PART}.
      */
     void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum) throws IOException;
+
+    /**
+     * The samples of a histogram that has exponential buckets, too. A format that does not know those shows the others, or a
+     * summary where there are none.
+     */
+    default void nativeHistogram(Labels labels, HistogramCell cell, BucketTexts buckets, ExponentialCell exponential)
+            throws IOException {
+        if (buckets.hasBounds()) {
+            histogram(labels, cell, buckets);
+        } else {
+            summary(labels, cell);
+        }
+    }
 
     /** A quantile of a summary; the samples of the summary follow. */
     void quantile(Labels labels, double quantile, double value) throws IOException;

@@ -3,6 +3,7 @@ package io.loom.metrics.prometheus.meter;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.cell.HistogramLayout;
 import io.loom.metrics.prometheus.family.BucketTexts;
+import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.Labels;
 import io.loom.metrics.prometheus.family.SampleVisitor;
 import io.loom.metrics.prometheus.family.Samples;
@@ -19,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 abstract class Distribution extends HistogramCell implements Meter, Samples {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** What computes percentiles in this process, if anything does. */
-    final @Nullable Percentiles percentiles;
+    /** What is recorded beside the cell, if anything is. */
+    final @Nullable Extras extras;
 
     private final Meter.Id id;
     private final BucketTexts buckets;
 
-    Distribution(Meter.Id id, BucketTexts buckets, @Nullable Percentiles percentiles) {
+    Distribution(Meter.Id id, BucketTexts buckets, @Nullable Extras extras) {
         super(buckets.layout());
         this.id = id;
         this.buckets = buckets;
-        this.percentiles = percentiles;
+        this.extras = extras;
     }
 
     @Override
@@ -42,6 +43,14 @@ abstract class Distribution extends HistogramCell implements Meter, Samples {
         return id;
     }
 
+    /** {@return what a family of it is on the page} */
+    public final FamilyType familyType() {
+        if (buckets.hasBounds()) {
+            return FamilyType.HISTOGRAM;
+        }
+        return extras != null && extras.exponential() != null ? FamilyType.NATIVE_HISTOGRAM : FamilyType.SUMMARY;
+    }
+
     @Override
     public final long peek() {
         return super.peek() + buckets.size(); // the first and the last that is read
@@ -50,18 +59,18 @@ abstract class Distribution extends HistogramCell implements Meter, Samples {
     /** A histogram, or a summary where there are no bounds. */
     @Override
     public void visit(Labels labels, SampleVisitor visitor) throws IOException {
-        if (buckets.hasBounds()) {
+        if (extras != null) {
+            visit(extras, labels, visitor);
+        } else if (buckets.hasBounds()) {
             visitor.histogram(labels, this, buckets);
-            return;
+        } else {
+            visitor.summary(labels, this);
         }
-        if (percentiles != null) {
-            visitQuantiles(percentiles, labels, visitor);
-        }
-        visitor.summary(labels, this);
     }
 
     @Override
     public final void close() {
+        Percentiles percentiles = percentiles();
         if (percentiles != null) {
             percentiles.close();
         }
@@ -89,8 +98,26 @@ abstract class Distribution extends HistogramCell implements Meter, Samples {
             counts[i] = new CountAtBucket(micrometerBound(layout, bounds[i]), (double) count);
         }
         count += bucket(bounds.length);
+        Percentiles percentiles = percentiles();
         ValueAtPercentile[] values = percentiles == null ? null : percentiles.values();
         return new HistogramSnapshot(count, total, max, values, counts, null);
+    }
+
+    private @Nullable Percentiles percentiles() {
+        return extras == null ? null : extras.percentiles();
+    }
+
+    private void visit(Extras recorded, Labels labels, SampleVisitor visitor) throws IOException {
+        if (!buckets.hasBounds() && recorded.percentiles() != null) {
+            visitQuantiles(recorded.percentiles(), labels, visitor);
+        }
+        if (recorded.exponential() != null) {
+            visitor.nativeHistogram(labels, this, buckets, recorded.exponential());
+        } else if (buckets.hasBounds()) {
+            visitor.histogram(labels, this, buckets);
+        } else {
+            visitor.summary(labels, this);
+        }
     }
 
     /** The percentiles of a timer are nanoseconds; on the page all is seconds. */

@@ -47,13 +47,12 @@ public final class ExemplarSampler {
         return new TracedCounter(id, this);
     }
 
-    LoomTimer timer(Meter.Id id, Clock timerClock, BucketTexts buckets, @Nullable Percentiles percentiles) {
-        return new TracedTimer(id, timerClock, buckets, percentiles, this);
+    LoomTimer timer(Meter.Id id, Clock timerClock, BucketTexts buckets, @Nullable Extras extras) {
+        return new TracedTimer(id, timerClock, buckets, extras, this);
     }
 
-    LoomSummary summary(
-            Meter.Id id, Clock summaryClock, BucketTexts buckets, double scale, @Nullable Percentiles percentiles) {
-        return new TracedSummary(id, summaryClock, buckets, scale, percentiles, this);
+    LoomSummary summary(Meter.Id id, Clock summaryClock, BucketTexts buckets, double scale, @Nullable Extras extras) {
+        return new TracedSummary(id, summaryClock, buckets, scale, extras, this);
     }
 
     /** Offers a value that is recorded now; the span is marked if it is taken. */

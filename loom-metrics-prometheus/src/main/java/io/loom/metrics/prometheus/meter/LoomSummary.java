@@ -21,10 +21,10 @@ public sealed class LoomSummary extends Distribution implements DistributionSumm
      * Creates a summary that has recorded nothing.
      *
      * @param scale what every amount is multiplied with
-     * @param percentiles what computes percentiles in this process; null for none
+     * @param extras what it records beside its cell; null for nothing
      */
-    public LoomSummary(Meter.Id id, Clock clock, BucketTexts buckets, double scale, @Nullable Percentiles percentiles) {
-        super(id, buckets, percentiles);
+    public LoomSummary(Meter.Id id, Clock clock, BucketTexts buckets, double scale, @Nullable Extras extras) {
+        super(id, buckets, extras);
         this.clock = clock;
         this.scale = scale;
     }
@@ -33,7 +33,7 @@ public sealed class LoomSummary extends Distribution implements DistributionSumm
      * {@return a summary that has recorded nothing}
      *
      * @param scale what every amount is multiplied with
-     * @param percentiles what computes percentiles in this process; null for none
+     * @param extras what it records beside its cell; null for nothing
      * @param sampler where its buckets take exemplars from; null for none
      */
     public static LoomSummary of(
@@ -41,11 +41,11 @@ public sealed class LoomSummary extends Distribution implements DistributionSumm
             Clock clock,
             BucketTexts buckets,
             double scale,
-            @Nullable Percentiles percentiles,
+            @Nullable Extras extras,
             @Nullable ExemplarSampler sampler) {
         return sampler == null || !buckets.hasBounds()
-                ? new LoomSummary(id, clock, buckets, scale, percentiles)
-                : sampler.summary(id, clock, buckets, scale, percentiles);
+                ? new LoomSummary(id, clock, buckets, scale, extras)
+                : sampler.summary(id, clock, buckets, scale, extras);
     }
 
     @Override
@@ -53,8 +53,8 @@ public sealed class LoomSummary extends Distribution implements DistributionSumm
         double scaled = amount * scale;
         if (scaled >= 0 && scaled <= Double.MAX_VALUE) {
             recordAmount(scaled);
-            if (percentiles != null) {
-                percentiles.record(scaled);
+            if (extras != null) {
+                extras.record(scaled);
             }
         }
     }

@@ -25,28 +25,24 @@ public sealed class LoomTimer extends Distribution implements Timer, CountingTim
     /**
      * Creates a timer that has recorded nothing.
      *
-     * @param percentiles what computes percentiles in this process; null for none
+     * @param extras what it records beside its cell; null for nothing
      */
-    public LoomTimer(Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Percentiles percentiles) {
-        super(id, buckets, percentiles);
+    public LoomTimer(Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Extras extras) {
+        super(id, buckets, extras);
         this.clock = clock;
     }
 
     /**
      * {@return a timer that has recorded nothing}
      *
-     * @param percentiles what computes percentiles in this process; null for none
+     * @param extras what it records beside its cell; null for nothing
      * @param sampler where its buckets take exemplars from; null for none
      */
     public static LoomTimer of(
-            Meter.Id id,
-            Clock clock,
-            BucketTexts buckets,
-            @Nullable Percentiles percentiles,
-            @Nullable ExemplarSampler sampler) {
+            Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Extras extras, @Nullable ExemplarSampler sampler) {
         return sampler == null || !buckets.hasBounds()
-                ? new LoomTimer(id, clock, buckets, percentiles)
-                : sampler.timer(id, clock, buckets, percentiles);
+                ? new LoomTimer(id, clock, buckets, extras)
+                : sampler.timer(id, clock, buckets, extras);
     }
 
     @Override
@@ -54,8 +50,8 @@ public sealed class LoomTimer extends Distribution implements Timer, CountingTim
         if (amount >= 0) {
             long nanos = unit.toNanos(amount);
             recordNanos(nanos);
-            if (percentiles != null) {
-                percentiles.record(nanos);
+            if (extras != null) {
+                extras.record(nanos);
             }
         }
     }
@@ -112,7 +108,7 @@ public sealed class LoomTimer extends Distribution implements Timer, CountingTim
 
     @Override
     public @Nullable CountedDurations countedBy(Counter counter) {
-        if (percentiles != null || !(counter instanceof LoomCounter ours)) {
+        if (extras != null || !(counter instanceof LoomCounter ours)) {
             return null;
         }
         HistogramCell branch = branch();

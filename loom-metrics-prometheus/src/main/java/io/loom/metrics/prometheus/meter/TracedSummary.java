@@ -19,9 +19,9 @@ final class TracedSummary extends LoomSummary {
             Clock clock,
             BucketTexts buckets,
             double scale,
-            @Nullable Percentiles percentiles,
+            @Nullable Extras extras,
             ExemplarSampler sampler) {
-        super(id, clock, buckets, scale, percentiles);
+        super(id, clock, buckets, scale, extras);
         this.sampler = sampler;
         this.exemplars = new Exemplars(buckets.size());
     }

@@ -18,9 +18,8 @@ final class TracedTimer extends LoomTimer {
     private final ExemplarSampler sampler;
     private final Exemplars exemplars;
 
-    TracedTimer(
-            Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Percentiles percentiles, ExemplarSampler sampler) {
-        super(id, clock, buckets, percentiles);
+    TracedTimer(Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Extras extras, ExemplarSampler sampler) {
+        super(id, clock, buckets, extras);
         this.sampler = sampler;
         this.exemplars = new Exemplars(buckets.size());
     }

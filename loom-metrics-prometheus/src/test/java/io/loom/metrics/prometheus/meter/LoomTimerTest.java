@@ -186,7 +186,8 @@ class LoomTimerTest {
                 .percentiles(0.5)
                 .build()
                 .merge(DistributionStatisticConfig.DEFAULT);
-        LoomTimer percentiles = new LoomTimer(timer.getId(), clock, BUCKETS, Percentiles.of(clock, config));
+        LoomTimer percentiles =
+                new LoomTimer(timer.getId(), clock, BUCKETS, Extras.of(Percentiles.of(clock, config), null));
 
         assertThat(percentiles.countedBy(counter())).isNull();
         percentiles.close();

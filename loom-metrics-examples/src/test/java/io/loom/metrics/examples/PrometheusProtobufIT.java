@@ -1,0 +1,283 @@
+package io.loom.metrics.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.net.httpserver.HttpServer;
+import io.loom.metrics.prometheus.ExpositionFormat;
+import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One registry, which a real Prometheus scrapes both as text and as protobuf, with native histograms switched on. */
+class PrometheusProtobufIT {
+    private static final String[] FLAGS = {"--enable-feature=exemplar-storage,native-histograms"};
+    private static final int MANY = 20_000;
+    private static final int EVENTS = 100_000;
+    private static final int SCHEMA = 5;
+    private static final int MANY_BUCKETS = 1_000;
+    private static final int FEW_BUCKETS = 20;
+
+    @TempDir
+    private static Path directory;
+
+    private static HttpServer server;
+    private static PrometheusServer prometheus;
+    private static volatile String accepted = "";
+
+    private static final LoomPrometheusRegistry registry = LoomPrometheusRegistry.builder()
+            .maxima(false)
+            .nativeHistograms(name -> name.equals("native.coarse"), 8, FEW_BUCKETS)
+            .nativeHistograms(name -> name.startsWith("native."), SCHEMA, MANY_BUCKETS)
+            .build();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path program = StackProgram.require("prometheus");
+        record();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        serve("/text", ExpositionFormat.TEXT);
+        serve("/protobuf", ExpositionFormat.PROTOBUF);
+        server.start();
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        prometheus = PrometheusServer.start(
+                program,
+                directory,
+                Map.of("text", address.resolve("/text"), "protobuf", address.resolve("/protobuf")),
+                FLAGS);
+        prometheus.awaitTarget();
+        Eventually.holds(
+                "Prometheus has both pages", () -> prometheus.values("many").size() == 2 * MANY);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (prometheus != null) {
+            prometheus.close();
+        }
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void accept_withTheFlag_asksForProtobufFirst() {
+        assertThat(accepted)
+                .startsWith(
+                        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited");
+    }
+
+    /** A large family comes in several messages of one name. */
+    @Test
+    void samples_throughBothFormats_areTheSame() throws Exception {
+        Map<Map<String, String>, Double> text = samples("text");
+        Map<Map<String, String>, Double> protobuf = samples("protobuf");
+
+        assertThat(text).hasSizeGreaterThan(MANY + 20);
+        assertThat(protobuf).isEqualTo(text);
+    }
+
+    @Test
+    void duplicates_inEitherFormat_areNowhere() throws Exception {
+        MetricsPage own = prometheus.ownMetrics();
+        for (String refused : List.of("duplicate_timestamp", "out_of_order", "out_of_bounds")) {
+            String name = "prometheus_target_scrapes_sample_" + refused + "_total";
+            assertThat(own.has(name)).as(name).isTrue();
+            assertThat(own.sum(name)).as(name).isZero();
+        }
+    }
+
+    /** The bounds of a text page are texts. Those of protobuf are numbers, which Prometheus writes in its own way. */
+    @Test
+    void bounds_smallOrLarge_areWrittenInAnotherWay() throws Exception {
+        assertThat(bounds("text")).containsExactlyInAnyOrder("5.0E-4", "0.1", "1.0", "2000000.0", "+Inf");
+        assertThat(bounds("protobuf")).containsExactlyInAnyOrder("0.0005", "0.1", "1.0", "2e+06", "+Inf");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "native_uniform, 0.01",
+        "native_uniform, 0.5",
+        "native_uniform, 0.9",
+        "native_uniform, 0.99",
+        "native_exponential_seconds, 0.01",
+        "native_exponential_seconds, 0.5",
+        "native_exponential_seconds, 0.9",
+        "native_exponential_seconds, 0.99",
+        "native_coarse, 0.01",
+        "native_coarse, 0.5",
+        "native_coarse, 0.9",
+        "native_coarse, 0.99"
+    })
+    void quantile_ofAKnownDistribution_isWithinTheErrorOfItsSchema(String name, double quantile) throws Exception {
+        Distribution distribution = Distribution.BY_NAME.get(name);
+        double exact = distribution.quantile.applyAsDouble(quantile);
+        double error = Math.pow(2, Math.pow(2, -distribution.schema())) - 1;
+
+        assertThat(prometheus.values("histogram_quantile(%s, %s{job=\"protobuf\"})".formatted(quantile, name)))
+                .singleElement()
+                .satisfies(found -> assertThat(found / exact - 1).isCloseTo(0, within(error)));
+    }
+
+    /** The budget leaves less than an eighth of what the schema began with. */
+    @Test
+    void schema_ofFewBuckets_isCoarse() {
+        assertThat(Distribution.BY_NAME.get("native_coarse").schema()).isBetween(-1, 2);
+        assertThat(Distribution.BY_NAME.get("native_uniform").schema()).isEqualTo(SCHEMA);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"native_uniform", "native_exponential_seconds", "native_coarse", "native_both_seconds"})
+    void countAndSum_ofNativeHistograms_areThoseOfTheText(String name) throws Exception {
+        assertThat(prometheus.values("histogram_count(" + name + "{job=\"protobuf\"})"))
+                .isEqualTo(prometheus.values(name + "_count{job=\"text\"}"))
+                .hasSize(1);
+        assertThat(prometheus.values("histogram_sum(" + name + "{job=\"protobuf\"})"))
+                .isEqualTo(prometheus.values(name + "_sum{job=\"text\"}"))
+                .hasSize(1);
+    }
+
+    /** Why native histograms are off unless one asks for them. */
+    @Test
+    void buckets_ofAHistogramThatHasBoth_areNotStored() throws Exception {
+        assertThat(prometheus.values("native_both_seconds_bucket{job=\"text\"}"))
+                .hasSize(2);
+        assertThat(prometheus.values("native_both_seconds_bucket{job=\"protobuf\"}"))
+                .isEmpty();
+    }
+
+    @Test
+    void nativeHistogram_thatIsEmpty_hasACountOfZero() throws Exception {
+        assertThat(prometheus.values("histogram_count(native_empty{job=\"protobuf\"})"))
+                .containsExactly(0.0);
+    }
+
+    private static void record() {
+        Counter.builder("counted").tag("kind", "a\"b\\\n龙").register(registry).increment(3);
+        registry.counter("fractions").increment(0.1);
+        Gauge.builder("huge", () -> Long.MAX_VALUE).register(registry);
+        Gauge.builder("negative", () -> -0.5).register(registry);
+        Gauge.builder("build.info", () -> 1).tag("version", "1").register(registry);
+        DistributionSummary bounds = DistributionSummary.builder("bounds")
+                .serviceLevelObjectives(0.0005, 0.1, 1, 2_000_000)
+                .register(registry);
+        Arrays.stream(new double[] {0.0001, 0.5, 3, 3_000_000}).forEach(bounds::record);
+        registry.timer("plain").record(1_234_567_891, TimeUnit.NANOSECONDS);
+        Timer.builder("objectives")
+                .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofSeconds(1))
+                .register(registry)
+                .record(1, TimeUnit.SECONDS);
+        LongTaskTimer.builder("tasks")
+                .serviceLevelObjectives(Duration.ofDays(1))
+                .register(registry);
+        for (int i = 0; i < MANY; i++) {
+            int value = i;
+            Gauge.builder("many", () -> value).tag("i", "" + i).register(registry);
+        }
+        registry.summary("native.empty");
+        Timer.builder("native.both")
+                .serviceLevelObjectives(Duration.ofSeconds(1))
+                .register(registry)
+                .record(1_500, TimeUnit.MILLISECONDS);
+        Timer exponential = registry.timer("native.exponential");
+        Distribution.BY_NAME
+                .get("native_exponential_seconds")
+                .draw(seconds -> exponential.record(Math.round(seconds * 1e9), TimeUnit.NANOSECONDS));
+        Distribution.BY_NAME.get("native_uniform").draw(registry.summary("native.uniform")::record);
+        Distribution.BY_NAME.get("native_coarse").draw(registry.summary("native.coarse")::record);
+    }
+
+    private static void serve(String path, ExpositionFormat format) {
+        server.createContext(path, exchange -> {
+            accepted = exchange.getRequestHeaders().getFirst("Accept");
+            exchange.getResponseHeaders().set("Content-Type", format.contentType());
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                registry.scrape(format, body);
+            }
+        });
+    }
+
+    /** {@return all samples of a job but those of native histograms and of Prometheus itself} Bounds are compared as numbers. */
+    private static Map<Map<String, String>, Double> samples(String job) throws IOException, InterruptedException {
+        double now = prometheus.values("timestamp(up{job=\"" + job + "\"})").get(0);
+        String query = "{job=\"%s\",__name__!~\"native_.*|up|scrape_.*\"}".formatted(job);
+        Map<Map<String, String>, Double> samples = new HashMap<>();
+        prometheus.valuesByLabels(query, now).forEach((labels, value) -> {
+            Map<String, String> compared = new HashMap<>(labels);
+            compared.remove("job");
+            compared.computeIfPresent("le", (name, le) -> le.equals("+Inf") ? le : "" + Double.parseDouble(le));
+            samples.put(compared, value);
+        });
+        return samples;
+    }
+
+    private static List<String> bounds(String job) throws IOException, InterruptedException {
+        double now = prometheus.values("timestamp(up{job=\"" + job + "\"})").get(0);
+        return prometheus.valuesByLabels("bounds_bucket{job=\"" + job + "\"}", now).keySet().stream()
+                .map(labels -> labels.get("le"))
+                .toList();
+    }
+
+    /** A distribution whose quantiles are known exactly, and how many buckets it may take. */
+    private record Distribution(DoubleUnaryOperator quantile, int firstSchema, int maxBuckets) {
+        private static final Map<String, Distribution> BY_NAME = Map.of(
+                "native_uniform", new Distribution(q -> q, SCHEMA, MANY_BUCKETS),
+                "native_exponential_seconds", new Distribution(q -> -Math.log1p(-q), SCHEMA, MANY_BUCKETS),
+                // log-logistic: heavy tails on both sides
+                "native_coarse", new Distribution(q -> Math.sqrt(q / (1 - q)), 8, FEW_BUCKETS));
+
+        /** One value for each slice of the probability, at a random place in it, and in random order. */
+        void draw(DoubleConsumer to) {
+            Random random = new Random(17);
+            List<Double> values = random.doubles(EVENTS).boxed().collect(Collectors.toList());
+            for (int i = 0; i < EVENTS; i++) {
+                values.set(i, quantile.applyAsDouble((i + values.get(i)) / EVENTS));
+            }
+            Collections.shuffle(values, random);
+            values.forEach(to::accept);
+        }
+
+        /** {@return the finest schema whose buckets suffice} */
+        int schema() {
+            int schema = firstSchema;
+            while (buckets(schema) > maxBuckets) {
+                schema--;
+            }
+            return schema;
+        }
+
+        private long buckets(int schema) {
+            List<Long> indexes = new ArrayList<>();
+            draw(value -> indexes.add((long) Math.ceil(Math.log(value) / Math.log(2) * Math.pow(2, schema))));
+            return indexes.stream().distinct().count();
+        }
+    }
+}
