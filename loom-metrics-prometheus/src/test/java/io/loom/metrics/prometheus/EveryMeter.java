@@ -60,7 +60,7 @@ final class EveryMeter {
     }
 
     private static void timers(MeterRegistry registry) {
-        Duration[] objectives = {Duration.ofMillis(150), Duration.ofSeconds(300)};
+        Duration[] objectives = {Duration.ofMillis(150), Duration.ofMinutes(5)};
         record(Timer.builder("timer").description("A timer.").register(registry));
         record(Timer.builder("timer.objectives")
                 .serviceLevelObjectives(objectives)
@@ -115,7 +115,7 @@ final class EveryMeter {
 
     private static void custom(MeterRegistry registry) {
         List<Measurement> measurements = Arrays.stream(Statistic.values())
-                .map(statistic -> new Measurement(() -> statistic.ordinal() + 0.5, statistic))
+                .map(statistic -> new Measurement(() -> statistic.name().length() + 0.5, statistic))
                 .toList();
         Meter.builder("custom", Meter.Type.OTHER, measurements)
                 .description("Custom.")
