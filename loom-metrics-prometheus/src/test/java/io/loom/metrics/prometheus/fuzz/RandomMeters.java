@@ -46,7 +46,7 @@ final class RandomMeters {
         Long.MIN_VALUE,
         1e21,
         1e-7,
-        9.999999999999999e22,
+        1e23,
         0.1,
         1.0 / 3
     };
