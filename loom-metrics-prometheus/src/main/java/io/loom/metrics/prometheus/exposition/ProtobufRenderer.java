@@ -146,7 +146,7 @@ public final class ProtobufRenderer implements SampleVisitor {
     @Override
     public void gaugeBuckets(Labels labels, double[] upperBounds, long[] cumulativeCounts) throws IOException {
         for (int i = 0; i < upperBounds.length; i++) {
-            value.number(VALUE, cumulativeCounts[i]);
+            value.number(VALUE, (double) cumulativeCounts[i]);
             labelPairs.addTo(metric, LABEL, labels);
             labelPairs.addTo(metric, LABEL, LE, BoundText.of(upperBounds[i]));
             endMetric();
