@@ -147,7 +147,7 @@ public final class ProtobufRenderer implements SampleVisitor {
     public void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum)
             throws IOException {
         for (int i = 0; i < upperBounds.length; i++) {
-            value.number(VALUE, cumulativeCounts[i]);
+            value.number(VALUE, (double) cumulativeCounts[i]);
             labelPairs.addTo(metric, LABEL, labels);
             labelPairs.addTo(metric, LABEL, LE, BoundText.of(upperBounds[i]));
             endMetric();

@@ -134,7 +134,7 @@ public final class ProtobufPage {
             require((long) bucket.get("cumulative_count") >= cumulative, "must have buckets that are cumulative");
             bound = le;
             cumulative = (long) bucket.get("cumulative_count");
-            sample(name + "_bucket", with(labels, "le", le), cumulative);
+            sample(name + "_bucket", with(labels, "le", le), (double) cumulative);
         }
         boolean classic = histogram.containsKey("bucket");
         require(!classic || bound == Double.POSITIVE_INFINITY, "must have a bucket to +Inf");
@@ -154,7 +154,7 @@ public final class ProtobufPage {
     }
 
     private void countAndSum(String name, SortedMap<String, String> labels, Map<String, Object> value) {
-        sample(name + "_count", labels, (long) value.get("sample_count"));
+        sample(name + "_count", labels, (double) (long) value.get("sample_count"));
         sample(name + "_sum", labels, (double) value.get("sample_sum"));
     }
 
