@@ -37,7 +37,7 @@ final class BoundAnnotations implements Host {
 
     @Override
     public <M extends Meter> M register(String meterName, Supplier<M> register, Supplier<M> noop) {
-        return registrar.orElse(meterName, register, noop);
+        return registrar.registerOrElse(meterName, register, noop);
     }
 
     @Override

@@ -234,10 +234,25 @@ final class Registrar {
         }
     }
 
-    /** {@return the meter that {@code register} gives, or that of {@code noop} where the registry refuses it} */
-    <M extends Meter> M orElse(String meterName, Supplier<M> register, Supplier<M> noop) {
+    private <M extends Meter> M orElse(String meterName, Supplier<M> register, Supplier<M> noop) {
         try {
             return asLooms(register);
+        } catch (Throwable e) { // a filter's own
+            refuse(meterName, e);
+            return noop.get();
+        }
+    }
+
+    /**
+     * {@return the meter that {@code register} gives, or that of {@code noop} where the registry refuses it}
+     *
+     * @throws VirtualMachineError where the stack or the memory ends: the registry has refused nothing, so ask again
+     */
+    <M extends Meter> M registerOrElse(String meterName, Supplier<M> register, Supplier<M> noop) {
+        try {
+            return asLooms(register);
+        } catch (VirtualMachineError e) {
+            throw e;
         } catch (Throwable e) { // a filter's own
             refuse(meterName, e);
             return noop.get();

@@ -15,6 +15,11 @@ public final class AnnotationRules {
     /** What stays apart from other names in every registry's own spelling. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.:-]*");
 
+    /** What becomes an underscore on Prometheus's page. */
+    private static final Pattern ON_THE_WIRE = Pattern.compile("[^a-zA-Z0-9_]");
+
+    private static final double SHORTEST_SECONDS = 1e-9;
+
     private AnnotationRules() {}
 
     /** {@return what is wrong: each a sentence with rule, value and remedy; none where all is well} */
@@ -23,14 +28,16 @@ public final class AnnotationRules {
         for (TimedMeter timed : annotations.timed()) {
             String subject = "@Timed(\"" + timed.name() + "\")";
             checkName(subject, timed.name(), problems);
-            checkTags(subject, timed.extraTags(), timed.allTagKeys(annotations.tagKeys()), problems);
+            List<String> keys = timed.allTagKeys(annotations.tagKeys());
+            checkTags(subject, timed.extraTags(), keys, problems);
+            checkReserved(subject, timed, keys, problems);
             checkNumbers(subject, "percentiles", "from 0 to 1", timed.percentiles(), p -> p >= 0 && p <= 1, problems);
             checkNumbers(
                     subject,
                     "serviceLevelObjectives",
-                    "positive seconds",
+                    "a nanosecond or more, in seconds",
                     timed.objectives(),
-                    seconds -> seconds > 0 && !Double.isInfinite(seconds),
+                    seconds -> seconds >= SHORTEST_SECONDS && !Double.isInfinite(seconds),
                     problems);
         }
         for (CountedMeter counted : annotations.counted()) {
@@ -58,12 +65,27 @@ public final class AnnotationRules {
         }
         Set<String> seen = new HashSet<>();
         for (String key : keys) {
-            if (key.isBlank()) {
-                problems.add(subject + ": a tag key must not be blank: was \"" + key + "\". Name it.");
-            } else if (!seen.add(key)) {
-                problems.add(subject + ": each tag key must be there once: \"" + key + "\" is there twice. Rename"
-                        + " yours; class, method and exception are taken, and result for counters.");
+            if (!NAME.matcher(key).matches()) {
+                problems.add(
+                        subject + ": a tag key must be letters, digits and . _ : - and begin with a letter or _: was \""
+                                + key + "\". Rename it.");
+            } else if (!seen.add(ON_THE_WIRE.matcher(key).replaceAll("_"))) {
+                problems.add(
+                        subject + ": each tag key must be there once: \"" + key + "\" is there twice. Rename yours;"
+                                + " class, method and exception are taken, and result for counters. Dots and dashes become"
+                                + " underscores.");
             }
+        }
+    }
+
+    /** What the page adds to buckets and quantiles. */
+    private static void checkReserved(String subject, TimedMeter timed, List<String> keys, List<String> problems) {
+        boolean hasBuckets = timed.histogram() || !timed.objectives().isEmpty();
+        if (!timed.longTask() && hasBuckets && keys.contains("le")) {
+            problems.add(subject + ": a tag key must not be \"le\", which is for its buckets. Rename it.");
+        }
+        if (!timed.longTask() && !timed.percentiles().isEmpty() && keys.contains("quantile")) {
+            problems.add(subject + ": a tag key must not be \"quantile\", which is for its percentiles. Rename it.");
         }
     }
 
@@ -91,7 +113,7 @@ public final class AnnotationRules {
         }
     }
 
-    /** Two meters of one name on one method would be one meter that counts twice, or two types of one name. */
+    /** Two timers of one name on one method would be one that counts twice, or two types of one name. */
     private static void checkOncePerMethod(MethodAnnotations annotations, List<String> problems) {
         Set<String> names = new HashSet<>();
         annotations.timed().stream()
@@ -99,10 +121,5 @@ public final class AnnotationRules {
                 .filter(name -> !names.add(name))
                 .forEach(name -> problems.add(
                         "@Timed(\"" + name + "\"): a name must be on a method once: it is there twice. Rename one."));
-        annotations.counted().stream()
-                .map(CountedMeter::name)
-                .filter(name -> !names.add(name))
-                .forEach(name -> problems.add(
-                        "@Counted(\"" + name + "\"): a name must be on a method once: it is there twice. Rename one."));
     }
 }

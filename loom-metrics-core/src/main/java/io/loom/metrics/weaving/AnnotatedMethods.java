@@ -32,11 +32,13 @@ final class AnnotatedMethods {
     private static final String NO_RESOLVER = "io.micrometer.common.annotation.NoOpValueResolver";
 
     private final TypeDescription type;
-    private final AnnotationList ofClass;
+    private final List<AnnotationDescription> timedOfClass;
+    private final List<AnnotationDescription> countedOfClass;
 
     private AnnotatedMethods(TypeDescription type) {
         this.type = type;
-        this.ofClass = type.getInheritedAnnotations();
+        this.timedOfClass = inherited(type, TIMED, TIMED_SET);
+        this.countedOfClass = inherited(type, COUNTED, COUNTED);
     }
 
     static List<AnnotatedMethod> of(TypeDescription type) {
@@ -62,8 +64,8 @@ final class AnnotatedMethods {
         List<AnnotationDescription> counted = all(own, COUNTED, COUNTED);
         boolean isOwn = !timed.isEmpty() || !counted.isEmpty();
         MethodAnnotations annotations = new MethodAnnotations(
-                map(timed.isEmpty() ? all(ofClass, TIMED, TIMED_SET) : timed, AnnotatedMethods::timed),
-                map(counted.isEmpty() ? all(ofClass, COUNTED, COUNTED) : counted, AnnotatedMethods::counted),
+                map(timed.isEmpty() ? timedOfClass : timed, AnnotatedMethods::timed),
+                map(counted.isEmpty() ? countedOfClass : counted, AnnotatedMethods::counted),
                 List.of());
         return new AnnotatedMethod(
                 method,
@@ -112,6 +114,19 @@ final class AnnotatedMethods {
         }
         tags.addAll(all(method.getDeclaredAnnotations(), METER_TAG, METER_TAGS));
         return map(tags, AnnotatedMethods::tag);
+    }
+
+    /** {@return those of the class, or else of the nearest class that it extends} */
+    private static List<AnnotationDescription> inherited(TypeDescription type, String annotation, String container) {
+        TypeDefinition at = type;
+        while (at != null) {
+            List<AnnotationDescription> found = all(at.asErasure().getDeclaredAnnotations(), annotation, container);
+            if (!found.isEmpty()) {
+                return found;
+            }
+            at = at.getSuperClass();
+        }
+        return List.of();
     }
 
     /** {@return those of one type, and those in its container} */

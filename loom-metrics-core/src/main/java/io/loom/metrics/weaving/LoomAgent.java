@@ -6,8 +6,8 @@ import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import java.lang.instrument.Instrumentation;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.agent.builder.AgentBuilder.ClassFileBufferStrategy;
 import net.bytebuddy.agent.builder.AgentBuilder.RedefinitionStrategy;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.utility.JavaModule;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,8 @@ public final class LoomAgent {
 
     /** One for the JVM, whichever class loader has this class, and under whichever name. */
     private static final String INSTALLED = "io.loom.metrics.woven.agent";
+
+    private static final String MODULE = "io.loom.metrics.core";
 
     private LoomAgent() {}
 
@@ -47,15 +49,18 @@ public final class LoomAgent {
     }
 
     private static void install(Instrumentation instrumentation) {
-        if (System.getProperties().putIfAbsent(INSTALLED, "true") != null) {
+        String here = String.valueOf(ProcessHandle.current().pid()); // properties may be handed on to other processes
+        if (here.equals(System.setProperty(INSTALLED, here))) {
             return;
         }
         Report report = new AgentReport();
+        TransformedBytes classFiles = new TransformedBytes();
         new AgentBuilder.Default()
                 .disableClassFormatChanges()
                 .with(RedefinitionStrategy.RETRANSFORMATION)
                 .with(AgentBuilder.DescriptionStrategy.Default.POOL_FIRST) // loads no class of its own accord
-                .with(new FailureListener())
+                .with((ClassFileBufferStrategy) classFiles)
+                .with(new EndListener(classFiles))
                 .ignore(isSynthetic()
                         .or(nameStartsWith("java."))
                         .or(nameStartsWith("javax."))
@@ -64,18 +69,29 @@ public final class LoomAgent {
                         .or(nameStartsWith("com.sun."))
                         .or(nameStartsWith("net.bytebuddy."))
                         .or(nameStartsWith("io.micrometer.")))
-                .type((type, loader, module, loaded, domain) -> Weaver.concerns(type) && sees(loader, type.getName()))
-                .transform((builder, type, loader, module, domain) ->
-                        Weaver.weave(builder, type, ClassFileLocator.ForClassLoader.of(loader), report))
+                .type((type, loader, module, loaded, domain) ->
+                        Weaver.concerns(type) && sees(loader, module, type.getName()))
+                .transform((builder, type, loader, module, domain) -> Weaver.weave(builder, type, classFiles, report))
                 .installOn(instrumentation);
     }
 
-    private static boolean sees(@Nullable ClassLoader loader, String type) {
-        if (loader != null && loader.getResource(MethodConstant.OWNER + ".class") != null) {
-            return true;
+    private static boolean sees(@Nullable ClassLoader loader, @Nullable JavaModule module, String type) {
+        if (loader == null || loader.getResource(MethodConstant.OWNER + ".class") == null) {
+            log.log(
+                    System.Logger.Level.WARNING,
+                    type + ": not woven: its class loader does not see loom-metrics-core.");
+            return false;
         }
-        log.log(System.Logger.Level.WARNING, type + ": not woven: its class loader does not see loom-metrics-core.");
-        return false;
+        if (module != null && module.isNamed() && !reads((Module) module.unwrap(), loader)) {
+            log.log(System.Logger.Level.WARNING, type + ": not woven: its module must require " + MODULE + '.');
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean reads(Module module, ClassLoader loader) {
+        return module.canRead(loader.getUnnamedModule())
+                || module.getLayer().findModule(MODULE).filter(module::canRead).isPresent();
     }
 
     /** Logs. */
@@ -92,7 +108,18 @@ public final class LoomAgent {
     }
 
     /** A class that could not be woven is loaded as it was. */
-    private static final class FailureListener extends AgentBuilder.Listener.Adapter {
+    private static final class EndListener extends AgentBuilder.Listener.Adapter {
+        private final TransformedBytes classFiles;
+
+        EndListener(TransformedBytes classFiles) {
+            this.classFiles = classFiles;
+        }
+
+        @Override
+        public void onComplete(String type, @Nullable ClassLoader loader, @Nullable JavaModule module, boolean loaded) {
+            classFiles.clear();
+        }
+
         @Override
         public void onError(
                 String type,

@@ -14,18 +14,18 @@ final class PlainAdvice {
     private PlainAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static long enter(@Woven Object constant, @Advice.Local("method") Object method) {
-        method = constant; // read once: each time is an instruction to link
-        return ((WovenMethod) method).start();
+    static long enter(@Woven Object constant, @Advice.Local("meters") @Nullable Object meters) {
+        meters = ((WovenMethod) constant).meters();
+        return WovenMethod.start(meters);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, backupArguments = false)
     static void exit(
             @Advice.Enter long start,
-            @Advice.Local("method") @Nullable Object method,
+            @Advice.Local("meters") @Nullable Object meters,
             @Advice.Thrown @Nullable Throwable thrown) {
-        if (method != null) {
-            ((WovenMethod) method).end(start, thrown);
+        if (meters != null) {
+            WovenMethod.end(meters, start, thrown);
         }
     }
 }

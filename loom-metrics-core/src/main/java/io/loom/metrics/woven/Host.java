@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 
-/** The {@code LoomMetrics} that woven methods record to. Thread-safe; nothing here throws. */
+/** The {@code LoomMetrics} that woven methods record to. Thread-safe. */
 @SuppressWarnings("exports") // only LoomMetrics is one
 public interface Host {
     /** {@return where the meters are} */
@@ -21,7 +21,8 @@ public interface Host {
     /** {@return how many series one meter of one method may have} */
     SeriesLimit seriesLimit();
 
-    /** {@return the meter that {@code register} gives; where it throws, that of {@code noop}, and one line is logged} */
+    /** {@return the meter that {@code register} gives; where it throws, that of {@code noop}, and one line is logged} A virtual machine in
+     * trouble goes through. */
     <M extends Meter> M register(String meterName, Supplier<M> register, Supplier<M> noop);
 
     /** Counts that the caller's code could not say what the value of a tag is. */

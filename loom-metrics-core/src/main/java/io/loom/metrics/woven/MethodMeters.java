@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MethodMeters {
     private static final String[] NO_TAGS = {};
 
+    private final WovenMethod woven;
     private final Host host;
     private final String name;
     private final Clock clock;
@@ -18,9 +19,10 @@ final class MethodMeters {
     private final WovenLongTask[] longTasks;
     private final TagSource[] tags;
 
-    MethodMeters(Host host, MethodDefinition method) {
+    MethodMeters(WovenMethod woven, Host host, MethodDefinition method) {
         Site site = new Site(host, method);
         List<TimedMeter> timed = method.annotations().timed();
+        this.woven = woven;
         this.host = host;
         this.name = method.annotations().anyName();
         this.clock = host.registry().config().clock();
@@ -60,13 +62,17 @@ final class MethodMeters {
         }
     }
 
-    /** Records a call that needs nothing but its times. */
+    /** Records a call that needs nothing but its times. Never throws. */
     void ended(long start, @Nullable Throwable thrown) {
-        long nanos = now() - start;
-        Outcome outcome = thrown == null ? Outcome.SUCCESS : Outcome.failure(thrown);
-        @Nullable String[] values = tags.length == 0 ? NO_TAGS : values(null, null); // whoever wove it saw no tags
-        for (WovenMeter meter : meters) {
-            meter.ended(nanos, outcome, values);
+        try {
+            long nanos = now() - start;
+            Outcome outcome = thrown == null ? Outcome.SUCCESS : Outcome.failure(thrown);
+            @Nullable String[] values = tags.length == 0 ? NO_TAGS : values(null, null); // whoever wove it saw no tags
+            for (WovenMeter meter : meters) {
+                meter.ended(nanos, outcome, values);
+            }
+        } catch (Throwable e) { // a registry's own
+            woven.failed(e);
         }
     }
 

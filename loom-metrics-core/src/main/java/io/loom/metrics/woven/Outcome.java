@@ -17,7 +17,7 @@ record Outcome(String exception, String result) {
     static final Outcome CANCELLED = new Outcome(NO_EXCEPTION, "cancelled");
 
     static Outcome failure(Throwable thrown) {
-        return new Outcome(thrown.getClass().getSimpleName(), FAILURE);
+        return new Outcome(simpleName(thrown.getClass()), FAILURE);
     }
 
     /** {@return the failure of a stage} It reports the exception that it depends on as the cause of another. */
@@ -49,6 +49,14 @@ record Outcome(String exception, String result) {
         values[1] = result;
         System.arraycopy(tags, 0, values, 2, tags.length);
         return values;
+    }
+
+    private static String simpleName(Class<?> type) {
+        try {
+            return type.getSimpleName();
+        } catch (LinkageError e) { // the class that it is nested in is missing
+            return type.getName();
+        }
     }
 
     private static Throwable causeOr(Throwable reported) {

@@ -71,6 +71,8 @@ public final class WovenMethod {
         MethodDefinition definition;
         try {
             definition = DefinitionReader.read(caller, method, descriptor);
+        } catch (VirtualMachineError e) {
+            throw e; // the next call links it
         } catch (Throwable e) { // a class of some signature is missing, or a resolver cannot be made
             log.warn("{}.{}: its annotations could not be read, so it is not metered", owner, method, e);
             return MethodDefinition.unmetered(owner, method);
@@ -82,24 +84,35 @@ public final class WovenMethod {
         return problems.isEmpty() ? definition : MethodDefinition.unmetered(owner, method);
     }
 
-    /** {@return when a call begins, to be given to {@link #end(long, Throwable)}} */
-    public long start() {
-        MethodMeters now = meters();
-        return now == null ? UNMETERED : marked(now.now());
+    /** {@return where a call is to be recorded, whatever is bound until it ends; null for nowhere} */
+    @SuppressWarnings("ReferenceEquality") // which host it is, is the question
+    public @Nullable Object meters() {
+        MethodMeters known = meters.get();
+        Host host = HOST.get();
+        if (known == null ? host == null : known.host() == host) {
+            return known;
+        }
+        return found(known, host);
     }
 
-    /** Ends a call that returned, or threw. */
-    public void end(long start, @Nullable Throwable thrown) {
-        if (start == UNMETERED) {
-            return;
-        }
-        try {
-            MethodMeters begun = meters.get(); // those of the start, whatever was bound meanwhile
-            if (begun != null) {
-                begun.ended(start, thrown);
-            }
-        } catch (Throwable e) { // a registry's own
-            failed(e);
+    /**
+     * {@return when a call begins}
+     *
+     * @param meters what {@link #meters} gave
+     */
+    public static long start(@Nullable Object meters) {
+        return meters instanceof MethodMeters begun ? marked(begun.now()) : UNMETERED;
+    }
+
+    /**
+     * Ends a call that returned, or threw.
+     *
+     * @param meters what {@link #meters} gave
+     * @param start what {@link #start} gave
+     */
+    public static void end(Object meters, long start, @Nullable Throwable thrown) {
+        if (start != UNMETERED && meters instanceof MethodMeters begun) {
+            begun.ended(start, thrown);
         }
     }
 
@@ -160,8 +173,7 @@ public final class WovenMethod {
     @Nullable
     WovenCall call() {
         try {
-            MethodMeters now = meters();
-            return now == null ? null : new WovenCall(this, now);
+            return meters() instanceof MethodMeters now ? new WovenCall(this, now) : null;
         } catch (Throwable e) { // a registry's own
             failed(e);
             return null;
@@ -178,22 +190,12 @@ public final class WovenMethod {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // which host it is, is the question
-    private @Nullable MethodMeters meters() {
-        MethodMeters known = meters.get();
-        Host host = HOST.get();
-        if (known == null ? host == null : known.host() == host) {
-            return known;
-        }
-        return found(known, host);
-    }
-
     private @Nullable MethodMeters found(@Nullable MethodMeters known, @Nullable Host host) {
         if (host != null && host.isRegistering()) { // a filter of the registry that calls woven methods
             return null;
         }
         MethodMeters fresh =
-                host == null || definition.annotations().isEmpty() ? null : new MethodMeters(host, definition);
+                host == null || definition.annotations().isEmpty() ? null : new MethodMeters(this, host, definition);
         return meters.compareAndSet(known, fresh) ? fresh : meters.get();
     }
 

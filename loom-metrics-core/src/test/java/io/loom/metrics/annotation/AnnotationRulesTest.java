@@ -62,7 +62,41 @@ class AnnotationRulesTest {
                 .hasSize(3)
                 .anyMatch(problem -> problem.contains("percentiles must be from 0 to 1: was 1.1"))
                 .anyMatch(problem -> problem.contains("percentiles must be from 0 to 1: was NaN"))
-                .anyMatch(problem -> problem.contains("serviceLevelObjectives must be positive seconds: was 0.0"));
+                .anyMatch(problem ->
+                        problem.contains("serviceLevelObjectives must be a nanosecond or more, in seconds: was 0.0"));
+    }
+
+    @Test
+    void timerAndCounter_ofOneName_areTwoMeters() {
+        assertThat(AnnotationRules.problems(new MethodAnnotations(
+                        List.of(timed("orders")),
+                        List.of(new CountedMeter("orders", "", List.of(), false)),
+                        List.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void tagKeys_thatAreOneOnThePage_areThereTwice() {
+        assertThat(problems(new TimedMeter(
+                        "x", "", List.of("genre.kind", "a", "genre_kind", "b"), false, List.of(), false, List.of())))
+                .singleElement()
+                .asString()
+                .contains("genre_kind\" is there twice");
+    }
+
+    @Test
+    void tagKeys_ofBucketsAndQuantiles_areReservedWhereThereAreSuch() {
+        List<String> le = List.of("le", "a");
+        List<String> quantile = List.of("quantile", "a");
+
+        assertThat(problems(new TimedMeter("x", "", le, false, List.of(), true, List.of())))
+                .hasSize(1);
+        assertThat(problems(new TimedMeter("x", "", le, false, List.of(), false, List.of(0.1))))
+                .hasSize(1);
+        assertThat(problems(new TimedMeter("x", "", quantile, false, List.of(0.5), false, List.of())))
+                .hasSize(1);
+        assertThat(problems(new TimedMeter("x", "", le, false, List.of(), false, List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -71,7 +105,7 @@ class AnnotationRulesTest {
                         new MethodAnnotations(List.of(timed("x")), List.of(), List.of(new MethodTag(" ", "")))))
                 .singleElement()
                 .asString()
-                .contains("must not be blank");
+                .contains("a tag key must be letters");
     }
 
     private static TimedMeter timed(String name) {

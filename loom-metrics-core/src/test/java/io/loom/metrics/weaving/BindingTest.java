@@ -1,6 +1,7 @@
 package io.loom.metrics.weaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.loom.metrics.LogLines;
@@ -16,11 +17,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Constructor;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import net.bytebuddy.dynamic.loading.ByteArrayClassLoader;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,48 @@ class BindingTest {
 
         assertThat(first.timer("bound").count()).isOne();
         assertThat(second.timer("bound").count()).isEqualTo(3);
+    }
+
+    @Test
+    void call_underWayWhileAnotherIsBound_isRecordedWhereItBegan() throws Exception {
+        TestLoom first = TestLoom.create();
+        TestLoom second = TestLoom.create();
+        first.clock().add(1, TimeUnit.HOURS); // their times have nothing in common
+        Callable<?> method = WovenClasses.instance(WeavingTest.Slow.class);
+        first.loom().bindAnnotations();
+        Hook.body = () -> {
+            second.loom().bindAnnotations();
+            Hook.body = () -> null;
+            method.call();
+            first.clock().add(7, TimeUnit.SECONDS);
+            return null;
+        };
+
+        method.call();
+        second.loom().close();
+
+        assertThat(first.timer("method.timed").totalTime(TimeUnit.SECONDS)).isEqualTo(7);
+        assertThat(second.timer("method.timed").count()).isOne();
+        assertThat(second.timer("method.timed").totalTime(TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void recursion_thatOverflowsTheStack_costsNoMeter() throws Exception {
+        TestLoom test = TestLoom.create();
+        IntUnaryOperator deep = WovenClasses.instance(Deep.class);
+        test.loom().bindAnnotations();
+        try {
+            assertThatThrownBy(() -> deep.applyAsInt(Integer.MAX_VALUE)).isInstanceOf(StackOverflowError.class);
+            assertThat(deep.applyAsInt(3)).isZero();
+            assertThatThrownBy(() -> deep.applyAsInt(-1)).isInstanceOf(StackOverflowError.class);
+        } finally {
+            test.loom().close();
+        }
+
+        assertThat(test.timer("deep", "exception", "none").count()).isEqualTo(4);
+        assertThat(test.timer("deep", "exception", "StackOverflowError").count())
+                .as("those that had room to record, and the one that throws by itself")
+                .isPositive();
     }
 
     @Test
@@ -176,6 +222,17 @@ class BindingTest {
         @Timed("bound")
         @Counted("bound.count")
         public void run() {}
+    }
+
+    static class Deep implements IntUnaryOperator {
+        @Override
+        @Timed("deep")
+        public int applyAsInt(int depth) {
+            if (depth < 0) {
+                throw new StackOverflowError();
+            }
+            return depth == 0 ? 0 : applyAsInt(depth - 1);
+        }
     }
 
     static class Illegal implements Runnable {

@@ -51,6 +51,21 @@ class LaterResultsTest {
         assertThat(counted("none", "success")).isOne();
     }
 
+    /** A future runs what depends on it from the last to the first, and ours is the first. */
+    @Test
+    void stage_whoseCallerGoesOnInTheSameThread_isTimedWithThat() throws Exception {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        Function<CompletableFuture<String>, CompletionStage<String>> later = WovenClasses.instance(Later.class);
+        CompletionStage<Void> afterwards =
+                later.apply(future).thenAccept(text -> test.clock().add(2, TimeUnit.SECONDS));
+
+        future.complete("done");
+
+        assertThat(afterwards.toCompletableFuture()).isCompleted();
+        assertThat(test.timer("later", "exception", "none").totalTime(TimeUnit.SECONDS))
+                .isEqualTo(2);
+    }
+
     @Test
     void stage_thatFails_namesTheExceptionAndNotItsWrapper() throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();

@@ -114,6 +114,13 @@ class WovenClassFileTest {
     }
 
     @Test
+    void ownTimer_standsForTheSetThatItsClassInherits() throws Exception {
+        weaver.weave(Heir.class);
+
+        assertThat(weaver.warnings()).isEmpty();
+    }
+
+    @Test
     void oneName_withDifferentTagKeys_isWarnedOf() throws Exception {
         weaver.weave(OneWay.class);
         weaver.weave(AnotherWay.class);
@@ -206,6 +213,15 @@ class WovenClassFileTest {
 
         @TimedSet({@Timed("twice"), @Timed(value = "twice", longTask = true)})
         void twice() {}
+    }
+
+    @Timed("a")
+    @Timed("b")
+    static class Base {}
+
+    @Timed("a")
+    static class Heir extends Base {
+        void tell() {}
     }
 
     static class OneWay {
