@@ -95,14 +95,14 @@ class ProtobufRendererTest {
     }
 
     @Test
-    void render_gaugeBuckets_areGaugesNamedAsInTheText() throws IOException {
+    void render_gaugeHistogram_isGaugesNamedAsInTheText() throws IOException {
         families.add(
                 "tasks",
                 FamilyType.GAUGE_HISTOGRAM,
                 null,
                 label("a", "b"),
                 Shown.of((labels, to) ->
-                        to.gaugeBuckets(labels, new double[] {0.5, Double.POSITIVE_INFINITY}, new long[] {1, 3})));
+                        to.gaugeHistogram(labels, new double[] {0.5, Double.POSITIVE_INFINITY}, new long[] {1, 3}, 2)));
 
         ProtobufPage page = page();
         assertThat(page.families()).containsOnly(Map.entry("tasks_bucket", new Family("tasks_bucket", "GAUGE", null)));
