@@ -91,68 +91,79 @@ final class RandomMeters {
 
     private void register(int number, String name, Tags tags, List<String> values, String help) {
         switch (random.nextInt(9)) {
-            case 0 -> {
-                Counter counter = Counter.builder(name)
-                        .tags(tags)
-                        .description(help)
-                        .baseUnit(unit())
-                        .register(registry);
-                for (int i = random.nextInt(5); i > 0; i--) {
-                    counter.increment(random.nextBoolean() ? value() : count());
-                }
-                expect(counter, number, values, help, Map.of("_total", counter.count()));
-            }
-            case 1 -> {
-                double value = value();
-                FunctionCounter counter = FunctionCounter.builder(name, this, state -> value)
-                        .tags(tags)
-                        .description(help)
-                        .register(registry);
-                expect(counter, number, values, help, Map.of("_total", value));
-            }
-            case 2 -> {
-                double value = value();
-                Gauge gauge = Gauge.builder(name, () -> value)
-                        .strongReference(true)
-                        .tags(tags)
-                        .description(help)
-                        .baseUnit(unit())
-                        .register(registry);
-                expect(gauge, number, values, help, Map.of("", name.endsWith(".info") ? 1 : value));
-            }
-            case 3 -> {
-                Gauge gauge = Gauge.builder(name + ".info", () -> 1)
-                        .tags(tags)
-                        .description(help)
-                        .register(registry);
-                expect(gauge, number, values, help, Map.of("_info", 1.0));
-            }
+            case 0 -> counter(number, name, tags, values, help);
+            case 1 -> functionCounter(number, name, tags, values, help);
+            case 2 -> gauge(number, name, tags, values, help);
+            case 3 -> info(number, name, tags, values, help);
             case 4, 5 -> timer(number, name, tags, values, help);
             case 6 -> summary(number, name, tags, values, help);
-            case 7 -> {
-                long calls = random.nextInt(4) == 0 ? -1 : count();
-                double total = value();
-                FunctionTimer timer = FunctionTimer.builder(
-                                name, this, state -> calls, state -> total, TimeUnit.SECONDS)
-                        .tags(tags)
-                        .description(help)
-                        .register(registry);
-                double seconds = timer.totalTime(TimeUnit.SECONDS);
-                expect(timer, number, values, help, Map.of("_count", (double) (long) timer.count(), "_sum", seconds));
-            }
-            default -> {
-                LongTaskTimer timer = LongTaskTimer.builder(name)
-                        .tags(tags)
-                        .description(help)
-                        .serviceLevelObjectives(Duration.ofSeconds(1))
-                        .register(registry);
-                int tasks = random.nextInt(3);
-                for (int i = 0; i < tasks; i++) {
-                    timer.start();
-                }
-                expect(timer, number, values, help, Map.of("_gcount", (double) tasks, "_gsum", 0.0));
-            }
+            case 7 -> functionTimer(number, name, tags, values, help);
+            default -> tasks(number, name, tags, values, help);
         }
+    }
+
+    private void counter(int number, String name, Tags tags, List<String> values, String help) {
+        Counter counter = Counter.builder(name)
+                .tags(tags)
+                .description(help)
+                .baseUnit(unit())
+                .register(registry);
+        for (int i = random.nextInt(5); i > 0; i--) {
+            counter.increment(random.nextBoolean() ? value() : count());
+        }
+        expect(counter, number, values, help, Map.of("_total", counter.count()));
+    }
+
+    private void functionCounter(int number, String name, Tags tags, List<String> values, String help) {
+        double value = value();
+        FunctionCounter counter = FunctionCounter.builder(name, this, state -> value)
+                .tags(tags)
+                .description(help)
+                .register(registry);
+        expect(counter, number, values, help, Map.of("_total", value));
+    }
+
+    private void gauge(int number, String name, Tags tags, List<String> values, String help) {
+        double value = value();
+        Gauge gauge = Gauge.builder(name, () -> value)
+                .strongReference(true)
+                .tags(tags)
+                .description(help)
+                .baseUnit(unit())
+                .register(registry);
+        expect(gauge, number, values, help, Map.of("", name.endsWith(".info") ? 1 : value));
+    }
+
+    private void info(int number, String name, Tags tags, List<String> values, String help) {
+        Gauge gauge = Gauge.builder(name + ".info", () -> 1)
+                .tags(tags)
+                .description(help)
+                .register(registry);
+        expect(gauge, number, values, help, Map.of("_info", 1.0));
+    }
+
+    private void functionTimer(int number, String name, Tags tags, List<String> values, String help) {
+        long calls = random.nextInt(4) == 0 ? -1 : count();
+        double total = value();
+        FunctionTimer timer = FunctionTimer.builder(name, this, state -> calls, state -> total, TimeUnit.SECONDS)
+                .tags(tags)
+                .description(help)
+                .register(registry);
+        double seconds = timer.totalTime(TimeUnit.SECONDS);
+        expect(timer, number, values, help, Map.of("_count", (double) (long) timer.count(), "_sum", seconds));
+    }
+
+    private void tasks(int number, String name, Tags tags, List<String> values, String help) {
+        LongTaskTimer timer = LongTaskTimer.builder(name)
+                .tags(tags)
+                .description(help)
+                .serviceLevelObjectives(Duration.ofSeconds(1))
+                .register(registry);
+        int tasks = random.nextInt(3);
+        for (int i = 0; i < tasks; i++) {
+            timer.start();
+        }
+        expect(timer, number, values, help, Map.of("_gcount", (double) tasks, "_gsum", 0.0));
     }
 
     private void timer(int number, String name, Tags tags, List<String> values, String help) {
