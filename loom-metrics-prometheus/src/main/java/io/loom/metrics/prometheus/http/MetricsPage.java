@@ -107,7 +107,7 @@ public final class MetricsPage {
      * @param accept the header of that name; null for none
      * @param acceptEncoding the header of that name; null for none
      * @param names of families or of their samples; all are written where it is empty
-     * @param out gets the body; neither flushed nor closed
+     * @param out gets the body; not closed
      * @return status and headers
      * @throws IOException where {@code out} does
      */

@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -68,10 +69,10 @@ final class RefusedException extends Exception {
         MetricsPage.Head head = new MetricsPage.Head(status, headers)
                 .with("Content-Type", "text/plain; charset=utf-8")
                 .with("Content-Length", Integer.toString(body.length));
+        OutputStream out = response.begin(head);
         if (withBody) {
-            response.begin(head).write(body);
-        } else {
-            response.begin(head);
+            out.write(body);
+            out.flush(); // before the server waits for the rest of the request
         }
     }
 }
