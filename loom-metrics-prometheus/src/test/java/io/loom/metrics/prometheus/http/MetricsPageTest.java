@@ -50,9 +50,13 @@ class MetricsPageTest {
 
         MetricsPage.of(registry).render(null, null, List.of("drafts_total", "turns_seconds_count", "none"), body);
 
-        assertThat(text())
-                .isEqualTo("# TYPE drafts_total counter\ndrafts_total 1\n"
-                        + "# TYPE turns_seconds summary\nturns_seconds_count 0\nturns_seconds_sum 0\n");
+        assertThat(text()).isEqualTo("""
+                # TYPE drafts_total counter
+                drafts_total 1
+                # TYPE turns_seconds summary
+                turns_seconds_count 0
+                turns_seconds_sum 0
+                """);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** An answer as it was on the wire, to a request of HTTP/1.0, after which the server closes. */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Wire(int status, Map<String, String> headers, byte[] body) {
     private static final String END_OF_HEAD = "\r\n\r\n";
 
@@ -36,7 +37,7 @@ record Wire(int status, Map<String, String> headers, byte[] body) {
             throw new IllegalArgumentException("no head: \"" + latin + '"');
         }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        String[] lines = latin.substring(0, end).split("\r\n");
+        String[] lines = latin.substring(0, end).split("\r\n", -1);
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(": ");
             String value = lines[i].substring(colon + 2);
@@ -45,7 +46,7 @@ record Wire(int status, Map<String, String> headers, byte[] body) {
             }
         }
         byte[] body = latin.substring(end + END_OF_HEAD.length()).getBytes(StandardCharsets.ISO_8859_1);
-        return new Wire(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+        return new Wire(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, body);
     }
 
     String header(String name) {
