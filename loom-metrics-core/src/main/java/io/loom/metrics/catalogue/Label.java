@@ -49,7 +49,9 @@ public enum Label {
     /** Why a value was rejected. */
     REASON(false),
     /** The exposition format of a scrape. */
-    FORMAT(false);
+    FORMAT(false),
+    /** The name that a collector of others was added with. */
+    COLLECTOR(false);
 
     private final boolean open;
 

@@ -1,6 +1,7 @@
 package io.loom.metrics.catalogue;
 
 import static io.loom.metrics.catalogue.Label.CACHE_TYPE;
+import static io.loom.metrics.catalogue.Label.COLLECTOR;
 import static io.loom.metrics.catalogue.Label.ENDPOINT;
 import static io.loom.metrics.catalogue.Label.ERROR_TYPE;
 import static io.loom.metrics.catalogue.Label.FINISH_REASON;
@@ -246,7 +247,14 @@ public enum LoomMeter {
     METRICS_REJECTED(
             "loom.metrics.rejected", COUNTER, EXPERIMENTAL, "Values that were not recorded, by reason.", METER, REASON),
     METRICS_SCRAPE_DURATION(
-            "loom.metrics.scrape.duration", Buckets.SHORT, EXPERIMENTAL, "Duration of rendering a scrape.", FORMAT);
+            "loom.metrics.scrape.duration", Buckets.SHORT, EXPERIMENTAL, "Duration of rendering a scrape.", FORMAT),
+    METRICS_COLLECTOR_FAILURES(
+            "loom.metrics.collector.failures",
+            COUNTER,
+            EXPERIMENTAL,
+            "Failures of collectors of others, by reason.",
+            COLLECTOR,
+            REASON);
 
     private final MeterSpec spec;
     private final Stability stability;

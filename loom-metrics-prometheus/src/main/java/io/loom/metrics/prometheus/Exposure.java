@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class Exposure {
     private final boolean descriptions;
     private final Function<Meter.Id, String> conventionName;
     private final Function<Meter.Id, List<Tag>> conventionTags;
+    private final UnaryOperator<Samples> watch;
     private final Families families;
     /** What is shown, by the very id that was registered. Most show one series, which needs no array. */
     private final IdentityHashMap<Meter.Id, Placed> single = new IdentityHashMap<>();
@@ -44,11 +46,13 @@ final class Exposure {
             boolean descriptions,
             boolean created,
             Function<Meter.Id, String> conventionName,
-            Function<Meter.Id, List<Tag>> conventionTags) {
+            Function<Meter.Id, List<Tag>> conventionTags,
+            UnaryOperator<Samples> watch) {
         this.descriptions = descriptions;
         this.families = new Families(created);
         this.conventionName = conventionName;
         this.conventionTags = conventionTags;
+        this.watch = watch;
     }
 
     Families families() {
@@ -91,7 +95,8 @@ final class Exposure {
     private void show(Meter.Id id, List<Place> places) {
         String help = descriptions ? id.getDescription() : null;
         Placed[] shown = places.stream()
-                .map(place -> families.add(place.name, place.type, help, place.unit, place.labels, place.samples))
+                .map(place -> families.add(
+                        place.name, place.type, help, place.unit, place.labels, watch.apply(place.samples)))
                 .toArray(Placed[]::new);
         if (shown.length == 1) {
             single.put(id, shown[0]);

@@ -1,6 +1,8 @@
 package io.loom.metrics.prometheus;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
+import io.loom.metrics.prometheus.collector.FamilyCollector;
+import io.loom.metrics.prometheus.collector.ForeignCollectors;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
 import io.loom.metrics.prometheus.family.FamilyType;
@@ -33,6 +35,7 @@ import io.micrometer.core.instrument.internal.DefaultLongTaskTimer;
 import io.micrometer.core.instrument.internal.DefaultMeter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +71,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     private final @Nullable ExemplarSampler sampler;
     private final NativeHistograms nativeHistograms;
     private final Exposure exposure;
+    private final ForeignCollectors collectors;
     private final Shortcuts<Counter> counters = new Shortcuts<>(LoomCounter.class);
     private final Shortcuts<Timer> timers = new Shortcuts<>(LoomTimer.class);
     private final Shortcuts<DistributionSummary> summaries = new Shortcuts<>(LoomSummary.class);
@@ -79,7 +84,15 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     /** Creates a registry on the system clock, which shows maxima. */
     public LoomPrometheusRegistry(PrometheusConfig config) {
-        this(config, Clock.SYSTEM, true, false, null, NativeHistograms.NONE);
+        this(
+                config,
+                Clock.SYSTEM,
+                true,
+                false,
+                null,
+                NativeHistograms.NONE,
+                CollectorSettings.NONE,
+                UnaryOperator.identity());
     }
 
     LoomPrometheusRegistry(
@@ -88,7 +101,9 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
             boolean maxima,
             boolean created,
             @Nullable ExemplarSampler sampler,
-            NativeHistograms nativeHistograms) {
+            NativeHistograms nativeHistograms,
+            CollectorSettings others,
+            UnaryOperator<Samples> watch) {
         super(clock);
         config.requireValid();
         this.config = config;
@@ -100,9 +115,11 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
                 config.descriptions(),
                 created,
                 id -> LegalName.ofMetric(getConventionName(id)),
-                this::getConventionTags);
+                this::getConventionTags,
+                watch);
         config().namingConvention(new PrometheusNamingConvention());
         config().onMeterRemoved(this::forget);
+        this.collectors = others.startFor(this);
     }
 
     /** {@return a builder} */
@@ -145,15 +162,33 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
      * Writes a page, or a part of it, in a format.
      *
      * @param names of families or of their samples: only these families are written; all are where it is empty
-     * @param deadline when the reader gives up
+     * @param deadline when the reader gives up: collectors of others have until then, and no longer than the builder said
      * @param out gets the page; neither flushed nor closed
      * @throws IOException where {@code out} does
      */
     public void scrape(ExpositionFormat format, Collection<String> names, ScrapeDeadline deadline, OutputStream out)
             throws IOException {
+        Set<String> asked = Set.copyOf(names);
+        ForeignCollectors.Collection others = collectors.begin(asked, deadline.remaining());
         Families shown =
-                names.isEmpty() ? exposure.families() : exposure.families().named(Set.copyOf(names));
-        format.render(shown, out, clock.monotonicTime());
+                asked.isEmpty() ? exposure.families() : exposure.families().named(asked);
+        format.render(shown, others, out, clock.monotonicTime());
+    }
+
+    /** Calls no collector of others any more, and interrupts those that hang. */
+    @Override
+    public void close() {
+        super.close();
+        collectors.close();
+    }
+
+    /**
+     * {@return all meters as client_java's snapshots, to be registered in a {@link
+     * io.prometheus.metrics.model.registry.PrometheusRegistry} whose page shows them then} Families are read anew at each scrape,
+     * so names are not checked when it is registered.
+     */
+    public MultiCollector asCollector() {
+        return new FamilyCollector(exposure.families(), clock::monotonicTime);
     }
 
     /**

@@ -4,22 +4,36 @@ import io.loom.metrics.prometheus.cell.ExponentialLayout;
 import io.loom.metrics.prometheus.meter.ExemplarSampler;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link LoomPrometheusRegistry}: default configuration, the system clock, maxima shown, no times of creation, no
- * exemplars, no native histograms. Not thread-safe.
+ * exemplars, no native histograms, no collectors of others, series that stay. Not thread-safe.
  */
 public final class LoomPrometheusRegistryBuilder {
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+    private static final Duration LONGEST_IDLE = Duration.ofDays(36_500);
     private static final Duration DEFAULT_EXEMPLAR_INTERVAL = Duration.ofSeconds(10);
 
     private PrometheusConfig config = PrometheusConfig.DEFAULT;
     private Clock clock = Clock.SYSTEM;
     private boolean maxima = true;
+    private @Nullable Duration idle;
+    private final Map<String, MultiCollector> collectors = new LinkedHashMap<>();
+    private Duration collectorTimeout = CollectorSettings.NONE.timeout();
+    private int collectorSeriesLimit = CollectorSettings.NONE.seriesLimit();
     private boolean created;
     private @Nullable SpanContext spanContext;
     private Duration exemplarInterval = DEFAULT_EXEMPLAR_INTERVAL;
@@ -46,11 +60,74 @@ public final class LoomPrometheusRegistryBuilder {
     }
 
     /**
+     * Shows the families of a client_java collector behind our own. It is called at each scrape, on a thread of its own. One that
+     * throws, hangs, gives what is on the page already, names that are not legal, or too many series, costs its own lines: {@code
+     * loom_metrics_collector_failures_total} tells.
+     *
+     * @param name the value of the label {@code collector}
+     * @throws IllegalArgumentException where the name is blank, or another collector has it
+     */
+    public LoomPrometheusRegistryBuilder collector(String name, MultiCollector collector) {
+        Objects.requireNonNull(collector, "collector");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("collector name must not be blank");
+        }
+        if (collectors.putIfAbsent(name, collector) != null) {
+            throw new IllegalArgumentException(
+                    "collector names must be distinct: \"" + name + "\" is there twice. Rename one of them.");
+        }
+        return this;
+    }
+
+    /** Shows the family of a client_java collector: see {@link #collector(String, MultiCollector)}. */
+    public LoomPrometheusRegistryBuilder collector(String name, Collector collector) {
+        Objects.requireNonNull(collector, "collector");
+        return collector(name, (MultiCollector) () -> MetricSnapshots.of(collector.collect()));
+    }
+
+    /**
+     * Shows all families of a client_java registry, as those of one collector: see {@link #collector(String, MultiCollector)}. A
+     * registry calls its collectors one after the other, so one of them that fails costs the lines of all.
+     */
+    public LoomPrometheusRegistryBuilder include(String name, PrometheusRegistry registry) {
+        Objects.requireNonNull(registry, "registry");
+        return collector(name, (MultiCollector) registry::scrape);
+    }
+
+    /**
+     * Sets how long a scrape waits for collectors, counted from its beginning: 2 seconds unless it is set. One that takes longer is
+     * left out, and not called again until it has returned.
+     *
+     * @throws IllegalArgumentException where it is not positive, or longer than an hour
+     */
+    public LoomPrometheusRegistryBuilder collectorTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "collector timeout must be positive and at most an hour: was " + timeout);
+        }
+        this.collectorTimeout = timeout;
+        return this;
+    }
+
+    /**
      * Sets whether counters, timers and summaries tell in OpenMetrics when they were created, by a sample {@code _created}. It
      * costs a line and 24 bytes for each series. Off unless set.
      */
     public LoomPrometheusRegistryBuilder created(boolean shown) {
         this.created = shown;
+        return this;
+    }
+
+    /**
+     * Sets how many series each collector may have: 100,000 unless it is set. A family that has more than are left is left out.
+     *
+     * @throws IllegalArgumentException where it is not positive
+     */
+    public LoomPrometheusRegistryBuilder collectorSeriesLimit(int limit) {
+        if (limit <= 0) {
+            throw new IllegalArgumentException("collector series limit must be positive: was " + limit);
+        }
+        this.collectorSeriesLimit = limit;
         return this;
     }
 
@@ -61,6 +138,24 @@ public final class LoomPrometheusRegistryBuilder {
      */
     public LoomPrometheusRegistryBuilder spanContext(SpanContext spanContext) {
         this.spanContext = Objects.requireNonNull(spanContext, "spanContext");
+        return this;
+    }
+
+    /**
+     * Takes a series of a counter, a timer or a summary off the page when it has recorded nothing for so long, and back on, with
+     * its full value, when it records again. Without this, series stay. One that never recorded anything stays at 0, and so do
+     * gauges and what reads functions. It takes nothing off the heap, and no time when something is recorded.
+     *
+     * @param idle many times as long as the interval of scrapes, and longer than the ranges of queries: what brings a series back
+     *     is not seen by {@code increase()} over a range in which the series was not there
+     * @throws IllegalArgumentException where it is not positive, or longer than a hundred years
+     */
+    public LoomPrometheusRegistryBuilder expireIdleSeries(Duration idle) {
+        if (idle.isNegative() || idle.isZero() || idle.compareTo(LONGEST_IDLE) > 0) {
+            throw new IllegalArgumentException(
+                    "idle time of a series must be positive and at most 36500 days: was " + idle);
+        }
+        this.idle = idle;
         return this;
     }
 
@@ -105,8 +200,18 @@ public final class LoomPrometheusRegistryBuilder {
 
     /** {@return the registry} */
     public LoomPrometheusRegistry build() {
+        // an unmodifiable copy that keeps the order
+        Map<String, MultiCollector> foreign = Collections.unmodifiableMap(new LinkedHashMap<>(collectors));
         ExemplarSampler sampler =
                 spanContext == null ? null : new ExemplarSampler(spanContext, clock, exemplarInterval);
-        return new LoomPrometheusRegistry(config, clock, maxima, created, sampler, nativeHistograms);
+        return new LoomPrometheusRegistry(
+                config,
+                clock,
+                maxima,
+                created,
+                sampler,
+                nativeHistograms,
+                new CollectorSettings(foreign, collectorTimeout, collectorSeriesLimit),
+                idle == null ? UnaryOperator.identity() : new IdleExpiry(idle, clock::monotonicTime));
     }
 }

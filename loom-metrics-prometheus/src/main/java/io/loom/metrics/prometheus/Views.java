@@ -2,6 +2,7 @@ package io.loom.metrics.prometheus;
 
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.Labels;
+import io.loom.metrics.prometheus.family.Recorded;
 import io.loom.metrics.prometheus.family.SampleVisitor;
 import io.loom.metrics.prometheus.family.Samples;
 import io.micrometer.core.instrument.LongTaskTimer;
@@ -21,7 +22,13 @@ final class Views {
     private Views() {}
 
     /** Samples that are there since a time. */
-    record Since(Samples samples, long epochMillis) implements Samples {
+    record Since(Samples samples, long epochMillis) implements Recorded {
+        /** What never records is never idle. */
+        @Override
+        public long recordings() {
+            return samples instanceof Recorded recorded ? recorded.recordings() : 0;
+        }
+
         @Override
         public Object owner() {
             return samples.owner();
@@ -59,7 +66,12 @@ final class Views {
         }
     }
 
-    record Max(Meter.Id owner, HistogramCell cell) implements Samples {
+    record Max(Meter.Id owner, HistogramCell cell) implements Recorded {
+        @Override
+        public long recordings() {
+            return cell.count();
+        }
+
         @Override
         public long peek() {
             return cell.peek();

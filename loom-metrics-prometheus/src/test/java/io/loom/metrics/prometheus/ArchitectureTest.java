@@ -32,11 +32,13 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    cell       | family,exposition,meter,http,
-                    family     | exposition,meter,http,
-                    exposition | meter,http,
-                    meter      | exposition,http,
-                    http       | cell,family,meter
+                    cell       | family,exposition,meter,collector,http,spring,
+                    family     | exposition,meter,collector,http,spring,
+                    exposition | meter,collector,http,spring,
+                    meter      | exposition,collector,http,spring,
+                    collector  | exposition,meter,http,spring,
+                    http       | cell,family,meter,collector,spring
+                    spring     | cell,family,meter,collector
                     """)
     void room_usesNoRoomAboveOrBeside(String room, String forbidden) {
         String[] packages = Stream.of(forbidden.split(",", -1))
@@ -53,13 +55,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void root_doesNotUseHttp() {
+    void root_doesNotUseHttpNorSpring() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".http")
+                .resideInAnyPackage(ROOT + ".http", ROOT + ".spring", "org.springframework..")
                 .check(MAIN);
     }
 
@@ -124,6 +126,12 @@ class ArchitectureTest {
                         "cell.ExponentialLayout",
                         "cell.HistogramCell",
                         "cell.HistogramLayout",
+                        "collector.CollectorFailure",
+                        "collector.FailureListener",
+                        "collector.FamilyCollector",
+                        "collector.ForeignCollectors",
+                        "collector.ForeignCollectors$Collection",
+                        "collector.ForeignPage",
                         "exposition.OpenMetricsRenderer",
                         "exposition.ProtobufRenderer",
                         "exposition.TextRenderer",
@@ -136,6 +144,7 @@ class ArchitectureTest {
                         "family.Labels",
                         "family.LegalName",
                         "family.Placed",
+                        "family.Recorded",
                         "family.SampleVisitor",
                         "family.Samples",
                         "http.MetricsHandler",
@@ -152,7 +161,13 @@ class ArchitectureTest {
                         "meter.LoomGauge",
                         "meter.LoomSummary",
                         "meter.LoomTimer",
-                        "meter.Percentiles");
+                        "meter.Percentiles",
+                        "spring.InPlaceOfBoots",
+                        "spring.LoomMetricsAutoConfiguration",
+                        "spring.LoomPrometheusAutoConfiguration",
+                        "spring.LoomPrometheusEndpoint",
+                        "spring.LoomPrometheusEndpointAutoConfiguration",
+                        "spring.ScrapeFormat");
     }
 
     /** What the classes use from elsewhere is needed by name only. */

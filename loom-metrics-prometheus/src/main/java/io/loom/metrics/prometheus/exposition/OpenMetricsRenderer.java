@@ -58,10 +58,19 @@ public final class OpenMetricsRenderer implements SampleVisitor {
      * @throws IOException where {@code out} does
      */
     public static void render(Families families, OutputStream out, long nowNanos) throws IOException {
+        renderFamilies(families, out, nowNanos);
+        out.write(EOF);
+    }
+
+    /**
+     * Renders what comes before the end of a page: others may add families to it.
+     *
+     * @param nowNanos a monotonic time, which turns the windows of maxima
+     * @throws IOException where {@code out} does
+     */
+    public static void renderFamilies(Families families, OutputStream out, long nowNanos) throws IOException {
         OpenMetricsRenderer renderer = new OpenMetricsRenderer(out, nowNanos);
         families.visit(renderer);
-        renderer.page.reserve(EOF.length);
-        renderer.page.put(EOF);
         renderer.page.flush();
     }
 

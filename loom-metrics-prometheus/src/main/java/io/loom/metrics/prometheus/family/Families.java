@@ -112,6 +112,11 @@ public final class Families {
         return new Placed(family, samples);
     }
 
+    /** {@return whether a family, or its samples, are named so} */
+    public boolean hasName(String name) {
+        return byName.containsKey(name) || bySampleName.containsKey(name);
+    }
+
     /** {@return a series, if it is there} */
     Optional<Placed> find(String name, byte[] labels) {
         return Optional.ofNullable(byName.get(name))

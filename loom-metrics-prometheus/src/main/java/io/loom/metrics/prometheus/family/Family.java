@@ -56,6 +56,12 @@ public final class Family {
         return textHelp;
     }
 
+    /** {@return what a reader of the page is told, if anything} */
+    public @Nullable String help() {
+        byte[] encoded = textHelp;
+        return encoded == null ? null : unescape(new String(encoded, StandardCharsets.UTF_8));
+    }
+
     /** {@return the encoded unit, if the name ends in one; not to be changed} */
     public byte @Nullable [] unit() {
         return unit;
@@ -167,5 +173,18 @@ public final class Family {
 
     private static String escape(String help) {
         return help.replace("\\", "\\\\").replace("\n", "\\n");
+    }
+
+    private static String unescape(String help) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < help.length(); i++) {
+            char c = help.charAt(i);
+            if (c == '\\') {
+                i++;
+                c = help.charAt(i) == 'n' ? '\n' : '\\';
+            }
+            text.append(c);
+        }
+        return text.toString();
     }
 }

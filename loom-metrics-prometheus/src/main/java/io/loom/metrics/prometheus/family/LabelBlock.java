@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.family;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,39 @@ public final class LabelBlock {
         return block.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** {@return names and values of an encoded block, in their order} */
+    public static List<Map.Entry<String, String>> decode(String block) {
+        List<Map.Entry<String, String>> labels = new ArrayList<>();
+        int at = 0;
+        while (at < block.length()) {
+            int nameEnd = block.indexOf('=', at);
+            StringBuilder value = new StringBuilder();
+            int quote = unescape(block, nameEnd + 2, value);
+            labels.add(Map.entry(block.substring(at, nameEnd), value.toString()));
+            at = quote + 2; // behind the comma
+        }
+        return labels;
+    }
+
     /** {@return whether an encoded block has a label of this name} Quotes in values are escaped, so a name can be told. */
     static boolean hasName(byte[] block, String name) {
         String text = new String(block, StandardCharsets.UTF_8);
         return text.startsWith(name + "=\"") || text.contains("\"," + name + "=\"");
+    }
+
+    /** Reads a value; {@return where its closing quote is} */
+    private static int unescape(String block, int start, StringBuilder to) {
+        int at = start;
+        while (block.charAt(at) != '"') {
+            char c = block.charAt(at);
+            if (c == '\\') {
+                at++;
+                c = block.charAt(at) == 'n' ? '\n' : block.charAt(at);
+            }
+            to.append(c);
+            at++;
+        }
+        return at;
     }
 
     private static void escape(String value, StringBuilder to) {

@@ -5,8 +5,8 @@ import io.loom.metrics.prometheus.cell.HistogramLayout;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.Labels;
+import io.loom.metrics.prometheus.family.Recorded;
 import io.loom.metrics.prometheus.family.SampleVisitor;
-import io.loom.metrics.prometheus.family.Samples;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What timers and summaries have in common: a meter that is its own cell and its own lines on the page. */
-abstract class Distribution extends HistogramCell implements Meter, Samples {
+abstract class Distribution extends HistogramCell implements Meter, Recorded {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** What is recorded beside the cell, if anything is. */
@@ -54,6 +54,11 @@ abstract class Distribution extends HistogramCell implements Meter, Samples {
     @Override
     public final long peek() {
         return super.peek() + buckets.size(); // the first and the last that is read
+    }
+
+    @Override
+    public final long recordings() {
+        return count();
     }
 
     /** A histogram, or a summary where there are no bounds. */

@@ -2,8 +2,8 @@ package io.loom.metrics.prometheus.meter;
 
 import io.loom.metrics.prometheus.cell.CounterCell;
 import io.loom.metrics.prometheus.family.Labels;
+import io.loom.metrics.prometheus.family.Recorded;
 import io.loom.metrics.prometheus.family.SampleVisitor;
-import io.loom.metrics.prometheus.family.Samples;
 import io.loom.metrics.spi.CountedDurations;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A counter that is its own cell and its own line on the page: what a scrape reads is one object. Thread-safe and lock-free. Amounts that
  * are negative, NaN or infinite are dropped, and so is 0.
  */
-public sealed class LoomCounter extends CounterCell implements Counter, Samples permits TracedCounter {
+public sealed class LoomCounter extends CounterCell implements Counter, Recorded permits TracedCounter {
     private final Meter.Id id;
 
     /** Creates a counter at 0. */
@@ -62,6 +62,12 @@ public sealed class LoomCounter extends CounterCell implements Counter, Samples 
         } else {
             visitor.sample(labels, whole() + fraction);
         }
+    }
+
+    /** The parts of the value, mixed: it is exact where a double would not be. */
+    @Override
+    public final long recordings() {
+        return whole() ^ Long.reverse(Double.doubleToRawLongBits(fraction()));
     }
 
     /** {@return durations that this counts elsewhere, and what else each of them does here} */

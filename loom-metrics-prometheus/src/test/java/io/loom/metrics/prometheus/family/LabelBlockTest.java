@@ -60,6 +60,19 @@ class LabelBlockTest {
                 .withMessage("label names must be distinct: genre is there twice");
     }
 
+    @Test
+    void decode_whatWasEncoded_isTheSame() {
+        List<Map.Entry<String, String>> labels = List.of(
+                Map.entry("a", ""),
+                Map.entry("b", "\\\"\n\\n{},=\""),
+                Map.entry("c", "奇幻 🐉"),
+                Map.entry("d", "\",e=\"x"),
+                Map.entry("f", "\\"));
+
+        assertThat(LabelBlock.decode(encode(labels))).isEqualTo(labels);
+        assertThat(LabelBlock.decode("")).isEmpty();
+    }
+
     private static String encode(List<Map.Entry<String, String>> labels) {
         return new String(LabelBlock.encode(labels), StandardCharsets.UTF_8);
     }
