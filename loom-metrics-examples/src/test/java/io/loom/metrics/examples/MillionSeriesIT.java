@@ -43,9 +43,8 @@ class MillionSeriesIT {
                     .register(registry)
                     .increment(i);
         }
-        server = MetricsServer.builder(registry)
-                .executor(MillionSeriesIT::measured)
-                .start();
+        page = MetricsPage.of(registry);
+        server = MetricsServer.builder(page).executor(MillionSeriesIT::measured).start();
     }
 
     @AfterAll
