@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TransformedBytes implements ClassFileBufferStrategy, ClassFileLocator {
     private static final ClassFileBufferStrategy BUFFER = ClassFileBufferStrategy.Default.RETAINING;
 
-    private final ThreadLocal<ClassFileLocator> current = new ThreadLocal<>();
+    private static final ThreadLocal<ClassFileLocator> CURRENT = new ThreadLocal<>();
 
     @Override
     public ClassFileLocator resolve(
@@ -26,7 +26,7 @@ final class TransformedBytes implements ClassFileBufferStrategy, ClassFileLocato
             @Nullable JavaModule module,
             @Nullable ProtectionDomain domain) {
         ClassFileLocator locator = BUFFER.resolve(name, classFile, loader, module, domain);
-        current.set(locator);
+        CURRENT.set(locator);
         return locator;
     }
 
@@ -37,13 +37,13 @@ final class TransformedBytes implements ClassFileBufferStrategy, ClassFileLocato
 
     @Override
     public Resolution locate(String name) throws IOException {
-        ClassFileLocator known = current.get();
+        ClassFileLocator known = CURRENT.get();
         return known == null ? new Resolution.Illegal(name) : known.locate(name);
     }
 
     /** Forgets what the thread has transformed. */
     void clear() {
-        current.remove();
+        CURRENT.remove();
     }
 
     @Override

@@ -29,8 +29,6 @@ class ScrapeAllocationTest {
     private static final long LIMIT = 256 * 1024;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final Predicate<Lines> WHOLE_TEXT = lines -> lines.count >= LINES;
-
     private final Random random = new Random(7);
     private final List<Counter> counters = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
@@ -38,7 +36,7 @@ class ScrapeAllocationTest {
     @ParameterizedTest
     @EnumSource(names = {"TEXT", "OPENMETRICS"})
     void scrape_ofAHundredThousandLines_allocatesLessThanItsLimit(ExpositionFormat format) throws IOException {
-        assertAllocatesLittle(new LoomPrometheusRegistry(), format, WHOLE_TEXT);
+        assertAllocatesLittle(new LoomPrometheusRegistry(), format, ScrapeAllocationTest::isWholeText);
     }
 
     @Test
@@ -48,7 +46,7 @@ class ScrapeAllocationTest {
                 .spanContext(new ScriptedSpans("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"))
                 .build();
 
-        assertAllocatesLittle(traced, ExpositionFormat.OPENMETRICS, WHOLE_TEXT);
+        assertAllocatesLittle(traced, ExpositionFormat.OPENMETRICS, ScrapeAllocationTest::isWholeText);
     }
 
     /** The size tells that all are there: each counter and each gauge takes some 30 bytes. */
@@ -56,6 +54,10 @@ class ScrapeAllocationTest {
     void scrape_ofAsManySamplesInProtobuf_allocatesLessThanItsLimit() throws IOException {
         assertAllocatesLittle(
                 withNativeHistogram(), ExpositionFormat.PROTOBUF, lines -> lines.bytes >= 30 * (COUNTERS + GAUGES));
+    }
+
+    private static boolean isWholeText(Lines lines) {
+        return lines.count >= LINES;
     }
 
     private static LoomPrometheusRegistry withNativeHistogram() {

@@ -75,7 +75,8 @@ final class SnapshotVisitor implements SampleVisitor {
             case GAUGE -> snapshots.add(new GaugeDataPointSnapshot(value, translated(labels), null));
             case INFO -> snapshots.add(new InfoDataPointSnapshot(translated(labels)));
             case GAUGE_HISTOGRAM_PART -> {} // the gauge histogram has it
-            case HISTOGRAM, GAUGE_HISTOGRAM, SUMMARY -> throw new IllegalStateException("no plain sample: " + type);
+            case HISTOGRAM, NATIVE_HISTOGRAM, GAUGE_HISTOGRAM, SUMMARY ->
+                throw new IllegalStateException("no plain sample: " + type);
         }
     }
 

@@ -9,7 +9,9 @@ public enum ScrapeFormat implements Producible<ScrapeFormat> {
     /** The Prometheus text format 0.0.4. */
     TEXT(ExpositionFormat.TEXT),
     /** OpenMetrics 1.0.0. */
-    OPENMETRICS(ExpositionFormat.OPENMETRICS);
+    OPENMETRICS(ExpositionFormat.OPENMETRICS),
+    /** Prometheus protobuf. */
+    PROTOBUF(ExpositionFormat.PROTOBUF);
 
     private final ExpositionFormat format;
     private final MimeType mimeType;
