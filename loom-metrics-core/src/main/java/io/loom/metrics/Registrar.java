@@ -236,8 +236,8 @@ final class Registrar {
 
     private <M extends Meter> M orElse(String meterName, Supplier<M> register, Supplier<M> noop) {
         try {
-            return asLooms(register);
-        } catch (Throwable e) { // a filter's own
+            return registerOrElse(meterName, register, noop);
+        } catch (VirtualMachineError e) {
             refuse(meterName, e);
             return noop.get();
         }

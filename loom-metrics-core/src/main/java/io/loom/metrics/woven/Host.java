@@ -21,8 +21,11 @@ public interface Host {
     /** {@return how many series one meter of one method may have} */
     SeriesLimit seriesLimit();
 
-    /** {@return the meter that {@code register} gives; where it throws, that of {@code noop}, and one line is logged} A virtual machine in
-     * trouble goes through. */
+    /**
+     * {@return the meter that {@code register} gives; where it throws, that of {@code noop}, and one line is logged}
+     *
+     * @throws VirtualMachineError where the stack or the memory ends: nothing was refused then
+     */
     <M extends Meter> M register(String meterName, Supplier<M> register, Supplier<M> noop);
 
     /** Counts that the caller's code could not say what the value of a tag is. */

@@ -65,12 +65,8 @@ final class MethodMeters {
     /** Records a call that needs nothing but its times. Never throws. */
     void ended(long start, @Nullable Throwable thrown) {
         try {
-            long nanos = now() - start;
             Outcome outcome = thrown == null ? Outcome.SUCCESS : Outcome.failure(thrown);
-            @Nullable String[] values = tags.length == 0 ? NO_TAGS : values(null, null); // whoever wove it saw no tags
-            for (WovenMeter meter : meters) {
-                meter.ended(nanos, outcome, values);
-            }
+            ended(start, outcome, null, null);
         } catch (Throwable e) { // a registry's own
             woven.failed(e);
         }
@@ -86,6 +82,9 @@ final class MethodMeters {
     }
 
     private @Nullable String[] values(@Nullable Object @Nullable [] arguments, @Nullable Object result) {
+        if (tags.length == 0) {
+            return NO_TAGS;
+        }
         @Nullable String[] values = new @Nullable String[tags.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(tags[i], arguments, result);

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import io.prometheus.metrics.tracer.common.SpanContext;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -95,9 +94,7 @@ class ExemplarRaceTest {
     }
 
     private OpenMetricsPage page() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        registry.scrape(ExpositionFormat.OPENMETRICS, out);
-        return OpenMetricsPage.parse(out.toByteArray());
+        return OpenMetricsPages.of(registry);
     }
 
     /** Each thread is in the span of its number. */

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
 import io.prometheus.metrics.tracer.common.SpanContext;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -166,7 +165,7 @@ class ExemplarsTest {
             eager.counter("drafts").increment();
         }
 
-        assertExemplar(page(eager), 1, "trace5", "drafts_total");
+        assertExemplar(OpenMetricsPages.of(eager), 1, "trace5", "drafts_total");
         assertThat(spans.marked()).isEqualTo(5);
     }
 
@@ -213,13 +212,7 @@ class ExemplarsTest {
     }
 
     private OpenMetricsPage page() throws IOException {
-        return page(registry);
-    }
-
-    private static OpenMetricsPage page(LoomPrometheusRegistry of) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        of.scrape(ExpositionFormat.OPENMETRICS, out);
-        return OpenMetricsPage.parse(out.toByteArray());
+        return OpenMetricsPages.of(registry);
     }
 
     private static void assertExemplar(

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.config.validate.ValidationException;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -171,8 +170,6 @@ class LoomPrometheusRegistryBuilderTest {
     }
 
     private static OpenMetricsPage openMetrics(LoomPrometheusRegistry registry) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        registry.scrape(ExpositionFormat.OPENMETRICS, out);
-        return OpenMetricsPage.parse(out.toByteArray());
+        return OpenMetricsPages.of(registry);
     }
 }

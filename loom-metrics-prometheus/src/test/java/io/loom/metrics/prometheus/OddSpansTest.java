@@ -12,7 +12,6 @@ import io.loom.metrics.prometheus.meter.ExemplarSampler;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
 import io.prometheus.metrics.tracer.common.SpanContext;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -82,8 +81,8 @@ class OddSpansTest {
                     .filteredOn(event -> event.getLevel() == Level.WARN)
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .containsExactly("the span context failed, so there is no exemplar");
-            assertThat(page(unlucky).value("drafts_total")).isEqualTo(3);
-            assertThat(page(unlucky).value("t_seconds_count")).isEqualTo(3);
+            assertThat(OpenMetricsPages.of(unlucky).value("drafts_total")).isEqualTo(3);
+            assertThat(OpenMetricsPages.of(unlucky).value("t_seconds_count")).isEqualTo(3);
         }
     }
 
@@ -96,13 +95,7 @@ class OddSpansTest {
     }
 
     private OpenMetricsPage page() throws IOException {
-        return page(registry);
-    }
-
-    private static OpenMetricsPage page(LoomPrometheusRegistry of) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        of.scrape(ExpositionFormat.OPENMETRICS, out);
-        return OpenMetricsPage.parse(out.toByteArray());
+        return OpenMetricsPages.of(registry);
     }
 
     private static ListAppender<ILoggingEvent> listen(Runnable work) {

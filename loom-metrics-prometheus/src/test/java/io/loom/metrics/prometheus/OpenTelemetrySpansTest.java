@@ -16,7 +16,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.prometheus.metrics.tracer.otel.OpenTelemetrySpanContext;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,9 +110,7 @@ class OpenTelemetrySpansTest {
     }
 
     private OpenMetricsPage page() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        registry.scrape(ExpositionFormat.OPENMETRICS, out);
-        return OpenMetricsPage.parse(out.toByteArray());
+        return OpenMetricsPages.of(registry);
     }
 
     /** Without any processor the SDK records nothing. */

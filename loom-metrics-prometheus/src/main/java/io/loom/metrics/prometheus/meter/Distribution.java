@@ -65,7 +65,10 @@ abstract class Distribution extends HistogramCell implements Meter, Recorded {
     @Override
     public void visit(Labels labels, SampleVisitor visitor) throws IOException {
         if (extras != null) {
-            visit(extras, labels, visitor);
+            visitPercentiles(extras, labels, visitor);
+        }
+        if (extras != null && extras.exponential() != null) {
+            visitor.nativeHistogram(labels, this, buckets, extras.exponential());
         } else if (buckets.hasBounds()) {
             visitor.histogram(labels, this, buckets);
         } else {
@@ -112,16 +115,9 @@ abstract class Distribution extends HistogramCell implements Meter, Recorded {
         return extras == null ? null : extras.percentiles();
     }
 
-    private void visit(Extras recorded, Labels labels, SampleVisitor visitor) throws IOException {
+    private void visitPercentiles(Extras recorded, Labels labels, SampleVisitor visitor) throws IOException {
         if (!buckets.hasBounds() && recorded.percentiles() != null) {
             visitQuantiles(recorded.percentiles(), labels, visitor);
-        }
-        if (recorded.exponential() != null) {
-            visitor.nativeHistogram(labels, this, buckets, recorded.exponential());
-        } else if (buckets.hasBounds()) {
-            visitor.histogram(labels, this, buckets);
-        } else {
-            visitor.summary(labels, this);
         }
     }
 
