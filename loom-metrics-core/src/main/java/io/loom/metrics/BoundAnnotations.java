@@ -22,7 +22,7 @@ final class BoundAnnotations implements Host {
 
     @Override
     public boolean isRegistering() {
-        return Registrar.isRegistering();
+        return OwnRegistration.isUnderWay();
     }
 
     @Override

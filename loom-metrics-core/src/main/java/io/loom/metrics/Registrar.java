@@ -48,9 +48,6 @@ final class Registrar {
     /** Micrometer holds the state of a function counter weakly; this one never goes, and the function holds the true state. */
     private static final Object ALWAYS_THERE = Registrar.class;
 
-    /** Threads that are registering a meter of loom's at this moment, of any instance. */
-    private static final Set<Thread> REGISTERING = ConcurrentHashMap.newKeySet();
-
     private final MeterRegistry registry;
     private final Budgets budgets;
     private final Map<String, Rejections> rejections = new ConcurrentHashMap<>();
@@ -79,11 +76,6 @@ final class Registrar {
 
     Rejections rejections(String meterName) {
         return rejections.computeIfAbsent(meterName, name -> new Rejections(this, name));
-    }
-
-    /** {@return whether the meter that this thread is registering is loom's own; for filters, which are not told} */
-    static boolean isRegistering() {
-        return REGISTERING.contains(Thread.currentThread());
     }
 
     boolean isRegistered(LoomMeter meter) {
@@ -250,7 +242,7 @@ final class Registrar {
      */
     <M extends Meter> M registerOrElse(String meterName, Supplier<M> register, Supplier<M> noop) {
         try {
-            return asLooms(register);
+            return OwnRegistration.run(register);
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) { // a filter's own
@@ -264,20 +256,9 @@ final class Registrar {
             return;
         }
         try {
-            readers.add(asLooms(register));
+            readers.add(OwnRegistration.run(register));
         } catch (Throwable e) { // a filter's own
             refuse(spec.name(), e);
-        }
-    }
-
-    private static <M extends Meter> M asLooms(Supplier<M> register) {
-        boolean outermost = REGISTERING.add(Thread.currentThread());
-        try {
-            return register.get();
-        } finally {
-            if (outermost) { // a filter may register meters of its own
-                REGISTERING.remove(Thread.currentThread());
-            }
         }
     }
 

@@ -30,7 +30,7 @@ final class TagBounds implements MeterFilter {
     @Override
     public Meter.Id map(Meter.Id id) {
         List<Tag> tags = id.getTags();
-        if (tags.isEmpty() || !addsUp(id.getType()) || Registrar.isRegistering()) {
+        if (tags.isEmpty() || !addsUp(id.getType()) || OwnRegistration.isUnderWay()) {
             return id;
         }
         Key key = new Key(id.getName(), tags.stream().map(Tag::getKey).toList());

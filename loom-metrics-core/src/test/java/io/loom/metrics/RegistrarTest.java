@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
+import io.micrometer.core.instrument.noop.NoopCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -38,6 +39,19 @@ class RegistrarTest {
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName())
                 .noneMatch(name -> name.startsWith("refused."));
+    }
+
+    @Test
+    void register_whereTheStackEnds_leavesTheThreadUnmarked() throws Exception {
+        Registrar registrar = new Registrar(registry, Budgets.DEFAULT);
+        boolean[] marked = new boolean[1];
+        Thread thread =
+                new Thread(null, () -> marked[0] = isMarkedAfterOverflows(registrar), "small-stack", 256 * 1024);
+
+        thread.start();
+        thread.join();
+
+        assertThat(marked[0]).isFalse();
     }
 
     @Test
@@ -83,6 +97,24 @@ class RegistrarTest {
         loom.cache("response").miss();
 
         assertThat(registry.get("loom.cache.misses").counter().count()).isEqualTo(1);
+    }
+
+    /** Registers at each depth of the stack until it ends, so that it ends in each part of registering some time. */
+    private static boolean isMarkedAfterOverflows(Registrar registrar) {
+        for (int i = 0; i < 1_000; i++) {
+            try {
+                registerAndGoDeeper(registrar);
+            } catch (StackOverflowError e) {
+                // as meant
+            }
+        }
+        return OwnRegistration.isUnderWay();
+    }
+
+    private static void registerAndGoDeeper(Registrar registrar) {
+        Meter meter = new NoopCounter(new Meter.Id("deep", Tags.empty(), null, null, Meter.Type.COUNTER));
+        registrar.registerOrElse("deep", () -> meter, () -> meter);
+        registerAndGoDeeper(registrar);
     }
 
     private static MeterFilter throwingFor(Predicate<String> names) {
