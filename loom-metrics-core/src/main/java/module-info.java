@@ -33,9 +33,12 @@ module io.loom.metrics.core {
     exports io.loom.metrics.assertj;
     exports io.loom.metrics.binder;
     exports io.loom.metrics.catalogue;
+    exports io.loom.metrics.health;
     exports io.loom.metrics.llm;
     exports io.loom.metrics.spi to
             io.loom.metrics.prometheus;
     exports io.loom.metrics.weaving;
     exports io.loom.metrics.woven; // to methods that are woven
+
+    uses io.loom.metrics.health.MonitorPlugin;
 }

@@ -51,7 +51,9 @@ public enum Label {
     /** The exposition format of a scrape. */
     FORMAT(false),
     /** The name that a collector of others was added with. */
-    COLLECTOR(false);
+    COLLECTOR(false),
+    /** The name of a monitor plugin. */
+    PLUGIN(false);
 
     private final boolean open;
 

@@ -13,6 +13,7 @@ import static io.loom.metrics.catalogue.Label.METER;
 import static io.loom.metrics.catalogue.Label.METHOD;
 import static io.loom.metrics.catalogue.Label.MODEL;
 import static io.loom.metrics.catalogue.Label.OUTCOME;
+import static io.loom.metrics.catalogue.Label.PLUGIN;
 import static io.loom.metrics.catalogue.Label.PROVIDER;
 import static io.loom.metrics.catalogue.Label.REASON;
 import static io.loom.metrics.catalogue.Label.RESOURCE;
@@ -254,7 +255,13 @@ public enum LoomMeter {
             EXPERIMENTAL,
             "Failures of collectors of others, by reason.",
             COLLECTOR,
-            REASON);
+            REASON),
+    METRICS_PLUGIN_FAILURES(
+            "loom.metrics.plugin.failures",
+            COUNTER,
+            EXPERIMENTAL,
+            "Calls of a monitor plugin that failed, and series of it that could not be shown.",
+            PLUGIN);
 
     private final MeterSpec spec;
     private final Stability stability;

@@ -84,6 +84,7 @@ class LoomMeterTest {
             loom_metrics_rejected_total | counter | meter, reason |
             loom_metrics_scrape_duration_seconds | histogram | format | 0.0005 0.001 0.0025 0.005 0.01 0.025 0.05 0.1 0.25 0.5 1 2.5 5 10
             loom_metrics_collector_failures_total | counter | collector, reason |
+            loom_metrics_plugin_failures_total | counter | plugin |
             """;
 
     @Test

@@ -1,0 +1,24 @@
+package io.loom.metrics.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for what must come true in a while. */
+public final class Eventually {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private Eventually() {}
+
+    /** Waits until {@code condition} holds, and fails where it does not. */
+    public static void holds(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        boolean holds = condition.call();
+        while (!holds && System.nanoTime() < end) {
+            Thread.yield();
+            holds = condition.call();
+        }
+        assertThat(holds).as("within %d seconds", PATIENCE_SECONDS).isTrue();
+    }
+}
