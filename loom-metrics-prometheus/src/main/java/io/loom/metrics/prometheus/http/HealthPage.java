@@ -1,0 +1,128 @@
+package io.loom.metrics.prometheus.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.loom.metrics.health.Health;
+import io.loom.metrics.health.HealthReport;
+import io.loom.metrics.health.HealthStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reports of a {@link Health} for any web framework, as JSON. Where it is mounted is the whole report, with {@code /live} behind
+ * it whether to restart the process, and with {@code /ready} whether to send requests here.
+ *
+ * <pre>{@code
+ * page.answer(request.method(), request.path(), request.query(), request::header, head -> {
+ *     response.status(head.status());
+ *     head.headers().forEach(response::header);
+ *     return response.body();
+ * });
+ * }</pre>
+ *
+ * <p>The status is 200 where the report is healthy or degraded, and 503 where it is unhealthy. Nothing may be cached on the way. A
+ * request waits for the checks up to their timeouts; those that come at the same time, or soon after, share one run.
+ *
+ * <p>Thread-safe.
+ */
+public final class HealthPage {
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private static final Map<String, Function<Health, HealthReport>> REPORTS =
+            Map.of("", Health::report, "/live", Health::live, "/ready", Health::ready);
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Health health;
+
+    private HealthPage(Health health) {
+        this.health = health;
+    }
+
+    /** {@return the page of a health; closing that is up to the caller} */
+    public static HealthPage of(Health health) {
+        return new HealthPage(Objects.requireNonNull(health, "health"));
+    }
+
+    /**
+     * Answers a request: GET and HEAD by a report, others and other paths by a status and one line.
+     *
+     * @param method of HTTP
+     * @param path behind the place where the page is mounted: empty, {@code /live} or {@code /ready}
+     * @param query means nothing here
+     * @param header is not asked for any
+     * @param response is begun once
+     * @throws IOException where {@code response} or its stream does
+     */
+    public void answer(
+            String method,
+            String path,
+            @Nullable String query,
+            Function<String, @Nullable String> header,
+            MetricsPage.Response response)
+            throws IOException {
+        boolean head = method.equals("HEAD");
+        MetricsPage.Response uncached = begun -> response.begin(begun.with("Cache-Control", "no-store"));
+        try {
+            if (!head && !method.equals("GET")) {
+                throw RefusedException.methodNotAllowed();
+            }
+            HealthReport report = report(path);
+            byte[] body = json(report);
+            int status = report.status() == HealthStatus.UNHEALTHY ? UNAVAILABLE : OK;
+            Map<String, String> headers =
+                    Map.of("Content-Type", "application/json", "Content-Length", Integer.toString(body.length));
+            OutputStream out = uncached.begin(new MetricsPage.Head(status, headers));
+            if (!head) {
+                out.write(body);
+                out.flush();
+            }
+        } catch (RefusedException e) {
+            e.send(!head, uncached);
+        }
+    }
+
+    private HealthReport report(String path) throws RefusedException {
+        Function<Health, HealthReport> asked = REPORTS.get(path);
+        if (asked == null) {
+            throw RefusedException.notFound();
+        }
+        return asked.apply(health);
+    }
+
+    private static byte[] json(HealthReport report) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("status", report.status().label());
+            json.writeStringField("time", report.time().toString());
+            json.writeNumberField("duration_seconds", seconds(report.duration()));
+            json.writeObjectFieldStart("components");
+            for (Map.Entry<String, HealthReport.Component> component :
+                    report.components().entrySet()) {
+                json.writeObjectFieldStart(component.getKey());
+                json.writeStringField("status", component.getValue().status().label());
+                json.writeStringField("details", component.getValue().details());
+                json.writeNumberField(
+                        "duration_seconds", seconds(component.getValue().duration()));
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** To the microsecond, without an exponent. */
+    private static BigDecimal seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos() / 1_000, 6);
+    }
+}
