@@ -162,7 +162,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
      * Writes a page, or a part of it, in a format.
      *
      * @param names of families or of their samples: only these families are written; all are where it is empty
-     * @param deadline when the reader gives up: collectors of others have until then, and no longer than the builder said
+     * @param deadline when the reader gives up: collectors of others have three quarters of it, and no more than the builder said
      * @param out gets the page; neither flushed nor closed
      * @throws IOException where {@code out} does
      */

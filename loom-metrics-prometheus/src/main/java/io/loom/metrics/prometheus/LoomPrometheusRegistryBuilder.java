@@ -95,8 +95,8 @@ public final class LoomPrometheusRegistryBuilder {
     }
 
     /**
-     * Sets how long a scrape waits for collectors, counted from its beginning: 2 seconds unless it is set. One that takes longer is
-     * left out, and not called again until it has returned.
+     * Sets how long a scrape waits for collectors, counted from its beginning: 2 seconds unless it is set, and three quarters of
+     * the time that the scraper has at most. One that takes longer is left out, and not called again until it has returned.
      *
      * @throws IllegalArgumentException where it is not positive, or longer than an hour
      */

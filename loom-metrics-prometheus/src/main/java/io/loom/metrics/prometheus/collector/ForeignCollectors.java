@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ForeignCollectors implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
+    private static final int QUARTERS = 4;
     private static final MetricSnapshots EMPTY = new MetricSnapshots(List.of());
     private static final Collection NOTHING = families -> EMPTY;
 
@@ -48,7 +49,8 @@ public final class ForeignCollectors implements AutoCloseable {
     }
 
     /**
-     * Begins to collect, off this thread.
+     * Begins to collect, off this thread. A scrape waits for three quarters of the scraper's time at most: the page has to be
+     * there before it gives up.
      *
      * @param names of families or of their samples: only these are wanted; all are where it is empty
      * @param remaining how long the scraper waits from now on
@@ -58,7 +60,8 @@ public final class ForeignCollectors implements AutoCloseable {
             return NOTHING;
         }
         listener.begins();
-        Duration shorter = remaining.compareTo(timeout) < 0 ? remaining : timeout;
+        Duration share = remaining.dividedBy(QUARTERS).multipliedBy(QUARTERS - 1);
+        Duration shorter = share.compareTo(timeout) < 0 ? share : timeout;
         long deadline = System.nanoTime() + shorter.toNanos();
         List<PendingCall> calls = collectors.stream()
                 .map(collector -> new PendingCall(collector.name(), collector.call(threads)))
