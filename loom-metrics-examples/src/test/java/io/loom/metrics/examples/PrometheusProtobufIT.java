@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,8 +96,8 @@ class PrometheusProtobufIT {
     /** A large family comes in several messages of one name. */
     @Test
     void samples_throughBothFormats_areTheSame() throws Exception {
-        Map<Map<String, String>, Double> text = samples("text");
-        Map<Map<String, String>, Double> protobuf = samples("protobuf");
+        Map<Map<String, String>, Double> text = prometheus.samples("text", "native_.*");
+        Map<Map<String, String>, Double> protobuf = prometheus.samples("protobuf", "native_.*");
 
         assertThat(text).hasSizeGreaterThan(MANY + 20);
         assertThat(protobuf).isEqualTo(text);
@@ -106,12 +105,9 @@ class PrometheusProtobufIT {
 
     @Test
     void duplicates_inEitherFormat_areNowhere() throws Exception {
-        MetricsPage own = prometheus.ownMetrics();
-        for (String refused : List.of("duplicate_timestamp", "out_of_order", "out_of_bounds")) {
-            String name = "prometheus_target_scrapes_sample_" + refused + "_total";
-            assertThat(own.has(name)).as(name).isTrue();
-            assertThat(own.sum(name)).as(name).isZero();
-        }
+        assertThat(prometheus.refusedSamples())
+                .hasSize(3)
+                .allSatisfy((reason, samples) -> assertThat(samples).isZero());
     }
 
     /** The bounds of a text page are texts. Those of protobuf are numbers, which Prometheus writes in its own way. */
@@ -223,20 +219,6 @@ class PrometheusProtobufIT {
                 registry.scrape(format, body);
             }
         });
-    }
-
-    /** {@return all samples of a job but those of native histograms and of Prometheus itself} Bounds are compared as numbers. */
-    private static Map<Map<String, String>, Double> samples(String job) throws IOException, InterruptedException {
-        double now = prometheus.values("timestamp(up{job=\"" + job + "\"})").get(0);
-        String query = "{job=\"%s\",__name__!~\"native_.*|up|scrape_.*\"}".formatted(job);
-        Map<Map<String, String>, Double> samples = new HashMap<>();
-        prometheus.valuesByLabels(query, now).forEach((labels, value) -> {
-            Map<String, String> compared = new HashMap<>(labels);
-            compared.remove("job");
-            compared.computeIfPresent("le", (name, le) -> le.equals("+Inf") ? le : "" + Double.parseDouble(le));
-            samples.put(compared, value);
-        });
-        return samples;
     }
 
     private static List<String> bounds(String job) throws IOException, InterruptedException {

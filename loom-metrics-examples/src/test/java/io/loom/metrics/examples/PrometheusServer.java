@@ -9,6 +9,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,9 +94,74 @@ final class PrometheusServer implements AutoCloseable {
             throws IOException, InterruptedException {
         JsonNode answer = api.get(path(expression) + "&time=" + epochSeconds).json();
         Map<Map<String, String>, Double> values = new HashMap<>();
-        series(expression, answer).forEach(series -> values.put(labels(series), value(series)));
+        series(expression, answer).forEach(series -> values.put(labels(series.path("metric")), value(series)));
         return values;
     }
+
+    /**
+     * {@return what the last scrape of a job found, by name and labels, but for the labels of the target and what Prometheus adds}
+     *
+     * @param except which names are left out, as a pattern
+     */
+    Map<Map<String, String>, Double> samples(String job, String except) throws IOException, InterruptedException {
+        double scraped = values("timestamp(up{job=\"" + job + "\"})").get(0);
+        String query = "{job=\"%s\",__name__!~\"%s|up|scrape_.*\"}".formatted(job, except);
+        Map<Map<String, String>, Double> samples = new HashMap<>();
+        valuesByLabels(query, scraped).forEach((labels, value) -> {
+            labels.keySet().removeAll(List.of("job", "instance"));
+            samples.put(comparable(labels), value);
+        });
+        return samples;
+    }
+
+    /** {@return labels with their bounds as numbers} Prometheus writes those of protobuf in its own way. */
+    static Map<String, String> comparable(Map<String, String> labels) {
+        Map<String, String> compared = new HashMap<>(labels);
+        for (String bound : List.of("le", "quantile")) {
+            compared.computeIfPresent(bound, (label, text) -> Double.toString(number(text)));
+        }
+        return compared;
+    }
+
+    /** {@return how many samples of its targets it has refused, by the reason: none where pages are as they should be} */
+    Map<String, Double> refusedSamples() throws IOException, InterruptedException {
+        MetricsPage own = ownMetrics();
+        Map<String, Double> refused = new HashMap<>();
+        for (String reason : List.of("duplicate_timestamp", "out_of_order", "out_of_bounds")) {
+            String name = "prometheus_target_scrapes_sample_" + reason + "_total";
+            if (own.has(name)) {
+                refused.put(reason, own.sum(name));
+            }
+        }
+        return refused;
+    }
+
+    /** {@return the exemplars that it has of the series that a selector finds} */
+    List<Exemplar> exemplars(String selector) throws IOException, InterruptedException {
+        Instant now = Instant.now();
+        JsonNode answer = api.get("/api/v1/query_exemplars?query="
+                        + URLEncoder.encode(selector, StandardCharsets.UTF_8)
+                        + "&start=" + now.minus(Duration.ofHours(1)).getEpochSecond()
+                        + "&end=" + now.plus(Duration.ofHours(1)).getEpochSecond())
+                .json();
+        List<Exemplar> exemplars = new ArrayList<>();
+        for (JsonNode series : data(selector, answer)) {
+            Map<String, String> seriesLabels = labels(series.path("seriesLabels"));
+            for (JsonNode one : series.path("exemplars")) {
+                double value = number(one.path("value").asText());
+                exemplars.add(new Exemplar(seriesLabels, labels(one.path("labels")), value));
+            }
+        }
+        return exemplars;
+    }
+
+    /**
+     * What leads from a series to a trace.
+     *
+     * @param series the labels of the series, its name and target among them
+     * @param labels its own
+     */
+    record Exemplar(Map<String, String> series, Map<String, String> labels, double value) {}
 
     @Override
     public void close() {
@@ -106,22 +173,29 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     private static Stream<JsonNode> series(String expression, JsonNode answer) {
+        return StreamSupport.stream(data(expression, answer).path("result").spliterator(), false);
+    }
+
+    private static JsonNode data(String expression, JsonNode answer) {
         if (!answer.path("status").asText().equals("success")) {
             throw new AssertionError(expression + ": " + answer);
         }
-        return StreamSupport.stream(answer.path("data").path("result").spliterator(), false);
+        return answer.path("data");
     }
 
-    private static Map<String, String> labels(JsonNode series) {
+    private static Map<String, String> labels(JsonNode object) {
         Map<String, String> labels = new HashMap<>();
-        series.path("metric")
-                .properties()
+        object.properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
     }
 
     private static double value(JsonNode series) {
-        return Double.parseDouble(series.path("value").path(1).asText().replace("+Inf", "Infinity"));
+        return number(series.path("value").path(1).asText());
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text.replace("Inf", "Infinity"));
     }
 
     private static String job(String name, URI page) {

@@ -34,7 +34,7 @@ record ServiceClient(URI service) {
     }
 
     MetricsPage metrics() throws IOException, InterruptedException {
-        return MetricsPage.of(get("/metrics").body());
+        return get("/metrics").page();
     }
 
     record Reply(HttpResponse<String> response) {
@@ -52,6 +52,11 @@ record ServiceClient(URI service) {
 
         JsonNode json() throws IOException {
             return JSON.readTree(body());
+        }
+
+        /** {@return the body, if it is a page of metrics} */
+        MetricsPage page() {
+            return MetricsPage.of(body());
         }
 
         String text(String field) throws IOException {
