@@ -129,7 +129,9 @@ class MetricsServerTlsTest {
             assertThat(Wire.send(server.port(), "POST", "/metrics").status()).isEqualTo(401);
             assertThat(Wire.send(server.port(), "GET", "/metrics/deep").status())
                     .isEqualTo(401);
-            assertThat(Wire.send(server.port(), "HEAD", "/metrics").body()).isEmpty();
+            Wire head = Wire.send(server.port(), "HEAD", "/metrics");
+            assertThat(head.status()).isEqualTo(401);
+            assertThat(head.body()).isEmpty();
         }
     }
 
