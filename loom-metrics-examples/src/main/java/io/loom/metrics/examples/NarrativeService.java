@@ -68,6 +68,8 @@ public final class NarrativeService implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         // In seconds: who never ends his request keeps a thread no longer than that.
         System.setProperty("sun.net.httpserver.maxReqTime", "30");
+        // In bytes: a megabyte of headers is read and refused. From 380 KiB on it would be cut without an answer.
+        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "1200000");
         try {
             CommandLine command = CommandLine.parse(args);
             if (command.help()) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code sun.net.httpserver.maxReqTime}: for how many seconds a client may send its headers. There is no limit unless it
  *       is set, and such a client takes one of the 256.
+ *   <li>{@code sun.net.httpserver.maxReqHeaderSize}: how many bytes of headers are read. A request with more, 380 KiB unless it is
+ *       set, is closed without an answer.
  *   <li>{@code jdk.httpserver.maxConnections}: how many connections may be open. Those that are silent are not among the 256.
  *   <li>{@code sun.net.httpserver.nodelay=true}: an answer is not held back for 40 ms.
  * </ul>

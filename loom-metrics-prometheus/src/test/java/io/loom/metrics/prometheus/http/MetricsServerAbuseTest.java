@@ -24,11 +24,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that mean no good. Isolated, since they take hundreds of threads. */
 @Isolated
 class MetricsServerAbuseTest {
     private static final int SLOW = 200;
+
+    /** But enough for the answer to begin, on a busy machine. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
     private static final String GET = "GET /metrics HTTP/1.1\r\nHost: loom\r\n\r\n";
 
     private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
@@ -78,7 +84,7 @@ class MetricsServerAbuseTest {
         LongPage.register(registry);
         try (MetricsServer server = MetricsServer.builder(registry)
                 .connections(1)
-                .answerLimit(Duration.ofMillis(300))
+                .answerLimit(SHORT)
                 .start()) {
             Socket client = slowClient(server);
             slow.add(client);
@@ -93,7 +99,7 @@ class MetricsServerAbuseTest {
     void client_thatAnnouncesABodyAndSendsNone_isCutOff() throws Exception {
         try (MetricsServer server = MetricsServer.builder(registry)
                 .connections(1)
-                .answerLimit(Duration.ofMillis(300))
+                .answerLimit(SHORT)
                 .start()) {
             Socket client = Sockets.connect(server.port());
             slow.add(client);
@@ -121,15 +127,20 @@ class MetricsServerAbuseTest {
         }
     }
 
-    @Test
-    void requestBeyondTheJdksOwnLimit_isRefusedOrCutOff() throws Exception {
-        String megabyte = "a".repeat(1_000_000);
+    /**
+     * What docs/endpoint.md says of a JVM without the property: the JDK's server writes nothing before it closes, so it is no answer
+     * that a reset destroys. The shorter one is read almost to its end.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {389_100, 1_000_000})
+    void requestBeyondTheJdksOwnLimit_isClosedWithoutAnAnswer(int length) throws Exception {
+        String text = "a".repeat(length);
         try (MetricsServer server = MetricsServer.builder(registry).start()) {
             for (String request : List.of(
-                    "GET /metrics?name[]=" + megabyte + " HTTP/1.0\r\n\r\n",
-                    "GET /metrics HTTP/1.0\r\nX-Anything: " + megabyte + "\r\n\r\n")) {
+                    "GET /metrics?name[]=" + text + " HTTP/1.0\r\n\r\n",
+                    "GET /metrics HTTP/1.0\r\nX-Anything: " + text + "\r\n\r\n")) {
                 try (Socket socket = Sockets.connect(server.port())) {
-                    assertThat(firstLine(socket, request)).matches("|HTTP/1.1 4\\d\\d .*");
+                    assertThat(firstLine(socket, request)).isEmpty();
                 }
             }
             awaitServed(server);

@@ -21,7 +21,7 @@ class ServerPropertiesTest {
     static void start() throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dsun.net.httpserver.maxReqHeaderSize=2097152",
+                        "-Dsun.net.httpserver.maxReqHeaderSize=1200000",
                         "-Dsun.net.httpserver.maxReqTime=1",
                         "-cp",
                         System.getProperty("java.class.path"),
