@@ -1,5 +1,6 @@
 package io.loom.metrics.health;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -31,9 +32,8 @@ final class Latest<T> {
             return known;
         }
         T next = make.get();
-        T other = latest.compareAndExchange(known, next);
-        if (other != known && other != null) {
-            return other;
+        if (!latest.compareAndSet(known, next)) {
+            return Objects.requireNonNull(latest.get()); // once there is one, there is always one
         }
         begin.accept(next);
         return next;

@@ -127,6 +127,7 @@ final class PluginRunner {
         failures.count(1, why);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a call keeps what goes wrong to itself
     private void again() {
         try {
             loop.schedule(this::call, pause().toNanos(), TimeUnit.NANOSECONDS);

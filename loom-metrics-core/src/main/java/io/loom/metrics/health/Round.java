@@ -27,6 +27,7 @@ final class Round {
     }
 
     /** Calls all checks. Never throws: whoever shares this waits for its answers. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what passes an answer on cannot fail
     void begin(Executor threads) {
         answers.forEach((check, answer) -> {
             try {

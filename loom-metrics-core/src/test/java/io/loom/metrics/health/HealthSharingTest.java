@@ -92,7 +92,7 @@ class HealthSharingTest {
         health = builder.cacheTime(Duration.ZERO)
                 .check("alone", () -> {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    Thread.yield();
+                    Thread.onSpinWait();
                     inside.decrementAndGet();
                     return HealthResult.healthy();
                 })

@@ -16,7 +16,7 @@ public final class Eventually {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         boolean holds = condition.call();
         while (!holds && System.nanoTime() < end) {
-            Thread.yield();
+            Thread.onSpinWait();
             holds = condition.call();
         }
         assertThat(holds).as("within %d seconds", PATIENCE_SECONDS).isTrue();

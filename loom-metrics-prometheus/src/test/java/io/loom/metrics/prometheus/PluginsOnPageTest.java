@@ -144,7 +144,7 @@ class PluginsOnPageTest {
                 .start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!registry.scrape().contains("zz_last 1") && System.nanoTime() < end) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
         assertThat(registry.scrape()).contains("zz_last 1");
     }
