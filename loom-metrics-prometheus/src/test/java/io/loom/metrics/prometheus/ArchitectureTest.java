@@ -147,6 +147,7 @@ class ArchitectureTest {
                         "family.Recorded",
                         "family.SampleVisitor",
                         "family.Samples",
+                        "http.DashboardPage",
                         "http.MetricsHandler",
                         "http.MetricsPage",
                         "http.MetricsPage$Head",
