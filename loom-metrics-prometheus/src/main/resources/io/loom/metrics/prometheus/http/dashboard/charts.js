@@ -4,7 +4,7 @@ import { SPAN } from "./history.js";
 
 const HEIGHT = 170;
 const FONT = "12px system-ui, sans-serif";
-const MINUTES = [1, 2, 3, 5, 15].map((minutes) => minutes * 60);
+const MINUTES = [1, 2, 5, 15].map((minutes) => minutes * 60);
 const POWERS_OF_TWO = Array.from({ length: 50 }, (_, power) => 2 ** power);
 
 /** Units that are said once, above the picture, and not beside each line of it. */
@@ -94,7 +94,7 @@ export class Chart {
         y: { range: (plot, least, most) => [0, Math.max(most > 0 ? most * 1.1 : 0, this.#top) || 1] },
       },
       axes: [
-        { ...axis, space: 60, incrs: MINUTES, values: (plot, splits) => splits.map(minuteOfDay) },
+        { ...axis, size: 28, space: 60, incrs: MINUTES, values: (plot, splits) => splits.map(minuteOfDay) },
         { ...axis, ...this.#upright() },
       ],
       series: [{}, { stroke: () => colour("--accent"), fill: () => colour("--wash"), width: 2, points: { show: false } }],

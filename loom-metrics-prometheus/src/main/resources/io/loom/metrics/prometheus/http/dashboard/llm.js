@@ -80,7 +80,7 @@ export const llm = {
       notes: [
         { title: "in all", metric: "llm.tokens_total.completion", format: "count" },
         { title: "read", metric: "llm.tokens_per_second.prompt.{w}", format: "tokens" },
-        { title: "in all", metric: "llm.tokens_total.prompt", format: "count" },
+        { title: "read in all", metric: "llm.tokens_total.prompt", format: "count" },
       ],
     },
     {
@@ -88,7 +88,7 @@ export const llm = {
       metric: "llm.cost_usd_per_hour.{w}",
       format: "usdPerHour",
       notes: [
-        { title: "since the start", metric: "llm.cost_usd_total", format: "usd" },
+        { title: "in all", metric: "llm.cost_usd_total", format: "usd" },
         { title: "budget", metric: "llm.budget_usd", format: "usd" },
       ],
     },
@@ -140,7 +140,7 @@ export const llm = {
         { title: "Tokens read", field: "tokens_per_second.prompt.{w}", format: "tokens" },
         { title: "Tokens written", field: "tokens_per_second.completion.{w}", format: "tokens" },
         { title: "Cost", field: "cost_usd_per_hour.{w}", format: "usdPerHour" },
-        { title: "Since the start", field: "cost_usd_total", format: "usd" },
+        { title: "In all", field: "cost_usd_total", format: "usd" },
       ],
     },
     {

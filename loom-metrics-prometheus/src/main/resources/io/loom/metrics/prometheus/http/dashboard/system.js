@@ -30,7 +30,10 @@ export const system = {
       title: "Processor",
       metric: "process.cpu_cores_used.{w}",
       format: "cores",
-      notes: [{ title: "in all", metric: "process.cpu_seconds_total", format: "seconds" }],
+      notes: [
+        { title: "in all", metric: "process.cpu_seconds_total", format: "seconds" },
+        { title: "threads", metric: "jvm.threads", format: "count" },
+      ],
     },
     {
       title: "Garbage collection",
@@ -38,7 +41,6 @@ export const system = {
       format: "ratio",
       notes: [{ title: "pauses in all", metric: "jvm.gc_pause_seconds_total", format: "seconds" }],
     },
-    { title: "Threads", metric: "jvm.threads", format: "count" },
     {
       title: "Open files and sockets",
       metric: "process.open_fds",

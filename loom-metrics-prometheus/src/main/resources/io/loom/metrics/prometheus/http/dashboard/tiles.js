@@ -2,11 +2,16 @@ import { element, setText } from "./dom.js";
 import { show } from "./format.js";
 import { pick } from "./pick.js";
 
+/** A number, and what comes after it. */
+const NUMBER_AND_UNIT = /^([-$\d.,]+)(.*)$/;
+
 /**
  * A figure of the answer: `data-metric` says which one, `data-value` has it as it came, the text has it for people.
  */
 class Figure {
-  element = element("span");
+  #number = element("span");
+  #unit = element("span", { class: "unit" });
+  element = element("span", {}, this.#number, this.#unit);
   #metric;
   #format;
 
@@ -20,7 +25,10 @@ class Figure {
     this.element.dataset.metric = this.#metric.replace("{w}", window);
     this.element.dataset.value = value ?? "";
     this.element.classList.toggle("unknown", value === null);
-    setText(this.element, show(this.#format, value));
+    const text = show(this.#format, value);
+    const [, number, unit] = NUMBER_AND_UNIT.exec(text) ?? [text, text, ""];
+    setText(this.#number, number);
+    setText(this.#unit, unit);
     return value;
   }
 }
