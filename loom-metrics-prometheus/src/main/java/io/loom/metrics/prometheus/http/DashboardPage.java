@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * They ask no other host for anything, and their {@code Content-Security-Policy} forbids it. The page refers to its files and
  * to the JSON by relative references, so it works behind a proxy that adds a prefix to all paths.
  *
- * <p>Thread-safe. All files are read when it is made, and kept: 120 KiB, and once more half as much for who takes gzip.
+ * <p>Thread-safe. All files are read when it is made, and kept: 100 KB, and 40 KB more for who takes gzip.
  */
 public final class DashboardPage {
     private static final String ROOM = "dashboard/";

@@ -2,8 +2,8 @@ import { element, setText } from "./dom.js";
 import { show } from "./format.js";
 import { pick } from "./pick.js";
 
-/** A number, and what comes after it. */
-const NUMBER_AND_UNIT = /^([-$\d.,]+)(.*)$/;
+/** A number and its unit, but not hours and minutes. */
+const NUMBER_AND_UNIT = /^([-$\d.,]+)(\D*)$/;
 
 /**
  * A figure of the answer: `data-metric` says which one, `data-value` has it as it came, the text has it for people.
