@@ -3,10 +3,12 @@ package io.loom.metrics.examples;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -68,10 +70,17 @@ final class Browser implements AutoCloseable {
         return driver.executeAsyncScript(script);
     }
 
+    /** Shows nothing, and forgets what pages of a host stored and complained about. */
+    void leave(URI host) {
+        driver.get("about:blank");
+        cdp("Storage.clearDataForOrigin", Map.of("origin", host.toString(), "storageTypes", "local_storage"));
+        complaints();
+    }
+
     /** {@return warnings and errors that the console got since it was asked last} */
     List<String> complaints() {
         return driver.manage().logs().get("browser").getAll().stream()
-                .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
                 .toList();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +129,24 @@ class DashboardIT {
                 .allMatch(
                         address -> address.toString().startsWith(stage.service().uri() + "/"));
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** That there are no complaints elsewhere means something only if they are seen. */
+    @Test
+    void policy_thatIsBroken_isEnforcedAndComplainedAbout() throws Exception {
+        page.open("overview");
+
+        browser.run("document.body.setAttribute('style', 'color: red'); fetch('http://127.0.0.2/').catch(() => {});");
+
+        assertThat(browser.run("return getComputedStyle(document.body).color")).isNotEqualTo("rgb(255, 0, 0)");
+        List<String> complaints = new ArrayList<>();
+        Eventually.holds("both are complained about", () -> {
+            complaints.addAll(browser.complaints());
+            return complaints.size() >= 2;
+        });
+        assertThat(complaints)
+                .anyMatch(line -> line.contains("style-src"))
+                .anyMatch(line -> line.contains("connect-src"));
     }
 
     @ParameterizedTest

@@ -23,9 +23,7 @@ record Stage(Browser browser, DashboardStub service, LiveDashboard page) impleme
         service.mood(DashboardStub.Mood.FINE);
         browser.screen(1280, 1000, false);
         browser.media("prefers-color-scheme", "light");
-        page.load("overview");
-        browser.run("localStorage.clear()");
-        browser.complaints();
+        browser.leave(service.uri());
     }
 
     @Override
