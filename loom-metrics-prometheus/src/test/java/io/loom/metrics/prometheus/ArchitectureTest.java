@@ -148,6 +148,7 @@ class ArchitectureTest {
                         "family.SampleVisitor",
                         "family.Samples",
                         "http.HealthPage",
+                        "http.DashboardPage",
                         "http.MetricsHandler",
                         "http.MetricsPage",
                         "http.MetricsPage$Head",
