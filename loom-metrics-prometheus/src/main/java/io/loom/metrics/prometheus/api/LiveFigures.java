@@ -45,7 +45,7 @@ public final class LiveFigures implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
         });
-        this.past = Past.of(read(Reading.none()));
+        this.past = Past.of(read());
     }
 
     /** Reads after each step from now on, on a thread of its own. Called once. */
@@ -57,13 +57,13 @@ public final class LiveFigures implements AutoCloseable {
     /** Takes a step: what the thread does, and whoever did not start it. Called by one thread at a time. */
     public void sample() {
         Past before = past;
-        past = before.plus(read(before.last()));
+        past = before.plus(readAfter(before.last()));
     }
 
     /** {@return the figures of now, ready to be written} */
     public Document summary() {
         Past before = past;
-        Reading now = read(before.last());
+        Reading now = readAfter(before.last());
         return out -> write(out, json -> Summary.write(new FigureWriter(json, before, now)));
     }
 
@@ -100,7 +100,12 @@ public final class LiveFigures implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private Reading read(Reading earlier) {
+    Reading read() {
+        return readAfter(Reading.none());
+    }
+
+    /** {@return the figures of now, which share with an earlier reading what did not change} */
+    Reading readAfter(Reading earlier) {
         Sheet sheet = new Sheet();
         long nanos = clock.monotonicTime();
         FamilyReader.read(families, sheet, nanos);
