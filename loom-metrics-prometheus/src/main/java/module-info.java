@@ -7,6 +7,7 @@ module io.loom.metrics.prometheus {
     requires transitive micrometer.registry.prometheus;
     requires com.fasterxml.jackson.core;
     requires io.prometheus.writer.text;
+    requires java.management;
     requires org.slf4j;
     // Not transitive: who compiles against this module need not have them.
     requires static jakarta.servlet;

@@ -57,7 +57,7 @@ final class IdleExpiry implements UnaryOperator<Samples> {
 
         @Override
         public void visit(Labels labels, SampleVisitor visitor) throws IOException {
-            if (!isIdle()) {
+            if (visitor.seesIdle() || !isIdle()) {
                 series.visit(labels, visitor);
             }
         }

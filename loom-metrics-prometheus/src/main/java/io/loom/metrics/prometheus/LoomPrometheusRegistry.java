@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus;
 
+import io.loom.metrics.prometheus.api.LiveFigures;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.collector.FamilyCollector;
 import io.loom.metrics.prometheus.collector.ForeignCollectors;
@@ -41,6 +42,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -189,6 +191,16 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
      */
     public MultiCollector asCollector() {
         return new FamilyCollector(exposure.families(), clock::monotonicTime);
+    }
+
+    /**
+     * {@return figures of the last 15 minutes, for the JSON API of this module; not started}
+     *
+     * @param step how long to wait between two readings
+     */
+    @SuppressWarnings("exports") // nobody else can use it
+    public LiveFigures figures(Duration step) {
+        return new LiveFigures(exposure.families(), clock, step);
     }
 
     /**

@@ -32,13 +32,14 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    cell       | family,exposition,meter,collector,http,spring,
-                    family     | exposition,meter,collector,http,spring,
-                    exposition | meter,collector,http,spring,
-                    meter      | exposition,collector,http,spring,
-                    collector  | exposition,meter,http,spring,
+                    cell       | family,exposition,meter,collector,api,http,spring,
+                    family     | exposition,meter,collector,api,http,spring,
+                    exposition | meter,collector,api,http,spring,
+                    meter      | exposition,collector,api,http,spring,
+                    collector  | exposition,meter,api,http,spring,
+                    api        | exposition,meter,collector,http,spring,
                     http       | cell,family,meter,collector,spring
-                    spring     | cell,family,meter,collector
+                    spring     | cell,family,meter,collector,api
                     """)
     void room_usesNoRoomAboveOrBeside(String room, String forbidden) {
         String[] packages = Stream.of(forbidden.split(",", -1))
@@ -118,6 +119,8 @@ class ArchitectureTest {
                         "LoomPrometheusRegistry",
                         "LoomPrometheusRegistryBuilder",
                         "ScrapeDeadline",
+                        "api.LiveFigures",
+                        "api.LiveFigures$Document",
                         "cell.CounterCell",
                         "cell.Exemplar",
                         "cell.Exemplars",
@@ -149,6 +152,8 @@ class ArchitectureTest {
                         "family.Samples",
                         "http.HealthPage",
                         "http.DashboardPage",
+                        "http.ApiPage",
+                        "http.ApiPageBuilder",
                         "http.MetricsHandler",
                         "http.MetricsPage",
                         "http.MetricsPage$Head",

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One meter of each type that Micrometer has, in each way that it can publish. */
-final class EveryMeter {
+public final class EveryMeter {
     private static final Object STATE = new Object();
 
     private EveryMeter() {}
 
-    static void register(MeterRegistry registry, MockClock clock) {
+    public static void register(MeterRegistry registry, MockClock clock) {
         counters(registry);
         gauges(registry);
         timers(registry);

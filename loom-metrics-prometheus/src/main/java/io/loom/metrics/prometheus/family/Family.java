@@ -154,7 +154,7 @@ public final class Family {
     private boolean show(Samples shown, Labels labels, boolean named, SampleVisitor visitor) throws IOException {
         boolean onPage = named;
         try {
-            if (!onPage && !shown.isEmpty()) {
+            if (!onPage && (visitor.seesIdle() || !shown.isEmpty())) {
                 visitor.family(this);
                 onPage = true;
             }

@@ -10,6 +10,11 @@ public interface SampleVisitor {
     /** A family begins; the samples that follow are its own. */
     void family(Family family) throws IOException;
 
+    /** {@return whether it is shown series, too, that left the page since they are idle} */
+    default boolean seesIdle() {
+        return false;
+    }
+
     /** The series whose samples follow is there since then; a format that has no word for that leaves it out. */
     default void created(long epochMillis) {}
 

@@ -159,6 +159,7 @@ public final class MetricsPage {
         return new Head(OK, Map.of("Content-Type", choice.contentType(), "Vary", ACCEPT + ", " + ACCEPT_ENCODING));
     }
 
+    /** {@return a header's value, which must not be too long} */
     static @Nullable String bounded(String name, @Nullable String value) throws RefusedException {
         if (value != null && value.length() > MAX_HEADER) {
             throw RefusedException.headersTooLarge("The header " + name, MAX_HEADER, value.length());

@@ -4,7 +4,9 @@ import io.loom.metrics.prometheus.ScrapeDeadline;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +25,26 @@ final class Query {
     /** {@return the values of {@code name[]}; empty where there are none} */
     static Set<String> names(@Nullable String query) throws RefusedException {
         Set<String> names = new HashSet<>();
+        for (Parameter parameter : parameters(query)) {
+            if (parameter.hasValue() && parameter.name().equals(NAME)) {
+                names.add(parameter.value());
+            }
+        }
+        return names;
+    }
+
+    /** {@return what is asked, in its order} */
+    static List<Parameter> parameters(@Nullable String query) throws RefusedException {
         if (query == null) {
-            return names;
+            return List.of();
         }
         if (query.length() > MAX_LENGTH) {
             throw RefusedException.queryTooLong(MAX_LENGTH, query.length());
         }
-        int from = 0;
-        while (from <= query.length()) {
-            int ampersand = query.indexOf('&', from);
-            int to = ampersand < 0 ? query.length() : ampersand;
-            String pair = query.substring(from, to);
-            int equals = pair.indexOf('=');
-            if (equals >= 0 && decoded(pair.substring(0, equals)).equals(NAME)) {
-                names.add(decoded(pair.substring(equals + 1)));
-            }
-            from = to + 1;
-        }
-        return names;
+        return Arrays.stream(query.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .map(Parameter::new)
+                .toList();
     }
 
     /**
@@ -63,6 +67,22 @@ final class Query {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw RefusedException.badRequest("The query must be URL-encoded: two hexadecimal digits follow each %.");
+        }
+    }
+
+    /** One thing that is asked, as it was sent: what nobody looks at need not be well encoded. */
+    record Parameter(String pair) {
+        boolean hasValue() {
+            return pair.indexOf('=') >= 0;
+        }
+
+        String name() throws RefusedException {
+            return decoded(hasValue() ? pair.substring(0, pair.indexOf('=')) : pair);
+        }
+
+        /** {@return what comes behind the equals sign} */
+        String value() throws RefusedException {
+            return decoded(pair.substring(pair.indexOf('=') + 1));
         }
     }
 }

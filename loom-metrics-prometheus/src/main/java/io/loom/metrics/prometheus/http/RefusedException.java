@@ -1,5 +1,7 @@
 package io.loom.metrics.prometheus.http;
 
+import io.loom.metrics.prometheus.api.LiveFigures;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,13 @@ final class RefusedException extends Exception {
         return new RefusedException(NOT_FOUND, "There is nothing here.", Map.of());
     }
 
+    static RefusedException unknownName(int number, int of) {
+        return new RefusedException(
+                NOT_FOUND,
+                "Name " + number + " of " + of + " is unknown: no family has it, and no sample of one.",
+                Map.of());
+    }
+
     static RefusedException methodNotAllowed() {
         return new RefusedException(
                 METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed here.", Map.of("Allow", "GET, HEAD"));
@@ -63,11 +72,23 @@ final class RefusedException extends Exception {
                 Map.of("Retry-After", "1"));
     }
 
-    /** Answers. */
+    /** Answers by a line of text. */
     void send(boolean withBody, MetricsPage.Response response) throws IOException {
-        byte[] body = (getMessage() + '\n').getBytes(StandardCharsets.UTF_8);
+        byte[] line = (getMessage() + '\n').getBytes(StandardCharsets.UTF_8);
+        send("text/plain; charset=utf-8", line, withBody, response);
+    }
+
+    /** Answers by an object in JSON. */
+    void sendJson(boolean withBody, MetricsPage.Response response) throws IOException {
+        ByteArrayOutputStream error = new ByteArrayOutputStream();
+        LiveFigures.error(status, String.valueOf(getMessage())).writeTo(error);
+        send("application/json", error.toByteArray(), withBody, response);
+    }
+
+    private void send(String contentType, byte[] body, boolean withBody, MetricsPage.Response response)
+            throws IOException {
         MetricsPage.Head head = new MetricsPage.Head(status, headers)
-                .with("Content-Type", "text/plain; charset=utf-8")
+                .with("Content-Type", contentType)
                 .with("Content-Length", Integer.toString(body.length));
         OutputStream out = response.begin(head);
         if (withBody) {
