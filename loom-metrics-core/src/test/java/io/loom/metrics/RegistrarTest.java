@@ -111,6 +111,7 @@ class RegistrarTest {
         return OwnRegistration.isUnderWay();
     }
 
+    @SuppressWarnings("InfiniteRecursion") // as meant
     private static void registerAndGoDeeper(Registrar registrar) {
         Meter meter = new NoopCounter(new Meter.Id("deep", Tags.empty(), null, null, Meter.Type.COUNTER));
         registrar.registerOrElse("deep", () -> meter, () -> meter);

@@ -11,10 +11,12 @@ import io.loom.metrics.examples.llm.LlmClient;
 import io.loom.metrics.examples.llm.Pause;
 import io.loom.metrics.examples.studio.Studio;
 import io.loom.metrics.examples.traffic.TrafficGenerator;
+import io.loom.metrics.health.Health;
 import io.loom.metrics.llm.Pricing;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.loom.metrics.prometheus.http.MetricsHandler;
 import io.loom.metrics.prometheus.http.MetricsPage;
+import io.loom.metrics.prometheus.http.MonitoringSite;
 import io.micrometer.core.instrument.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -155,7 +157,9 @@ public final class NarrativeService implements AutoCloseable {
         Studio studio = new Studio(loom, Clock.SYSTEM, models.apply(loom));
         ends.push(studio::close);
         sweep(studio);
-        List<Route> routes = Api.routes(studio, PLACES, new MetricsHandler(page()));
+        MonitoringSite site = site();
+        ends.push(site::close);
+        List<Route> routes = Api.routes(studio, PLACES, new MetricsHandler(site));
         KnownSeries.show(loom, routes);
         serve(new Router(routes, loom.http()));
         if (config.traffic()) {
@@ -163,8 +167,16 @@ public final class NarrativeService implements AutoCloseable {
         }
     }
 
-    private MetricsPage page() {
-        return MetricsPage.builder(registry).concurrentScrapes(SCRAPES).build();
+    private MonitoringSite site() {
+        MetricsPage page =
+                MetricsPage.builder(registry).concurrentScrapes(SCRAPES).build();
+        Health health = HealthOfService.of(registry);
+        ends.push(health::close);
+        return MonitoringSite.builder(registry)
+                .metrics(page)
+                .health(health)
+                .dashboard()
+                .build();
     }
 
     private void sweep(Studio studio) {
@@ -178,12 +190,10 @@ public final class NarrativeService implements AutoCloseable {
         });
     }
 
-    /** Two contexts for one router, since a {@link MetricsHandler} answers on the very path of its context only. */
     private void serve(Router router) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "narrative-http"));
         server.setExecutor(threads);
         server.createContext("/", router);
-        server.createContext("/metrics", router);
         server.start();
         ends.push(() -> {
             server.stop(0);
@@ -203,8 +213,10 @@ public final class NarrativeService implements AutoCloseable {
     private String welcome() {
         return """
                 The narrative service is at %1$s
-                  metrics  %1$s/metrics
-                  health   %1$s/health
+                  dashboard  %1$s/dashboard
+                  metrics    %1$s/metrics
+                  health     %1$s/health
+                  figures    %1$s/api/v1/metrics
                 Try:
                   curl -d '{"genre": "fantasy", "prompt": "a lost dragon"}' %1$s/api/v1/generate
                 Press Ctrl-C to stop""".formatted(uri);

@@ -10,6 +10,7 @@ import io.loom.metrics.examples.studio.StoryRejectedException;
 import io.loom.metrics.examples.studio.Studio;
 import io.loom.metrics.examples.studio.Studio.Telling;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -21,6 +22,17 @@ public final class Api {
     private static final int MIN_RATING = 1;
     private static final int MAX_RATING = 5;
 
+    private static final List<String> MONITORING = List.of(
+            "/metrics",
+            "/health",
+            "/health/live",
+            "/health/ready",
+            "/api/v1/metrics",
+            "/api/v1/metrics/history",
+            "/dashboard",
+            "/dashboard/",
+            "/dashboard/assets/{id}");
+
     private final Studio studio;
     private final Places places;
 
@@ -30,31 +42,32 @@ public final class Api {
     }
 
     /**
-     * {@return the routes to a studio}
+     * {@return the routes to a studio, and those that tell of the service itself}
      *
-     * @param places how many requests may be at the studio at once; {@code /metrics} and {@code /health} need none
-     * @param metrics answers {@code /metrics}
+     * @param places how many requests may be at the studio at once; the others need none
+     * @param monitoring answers what tells of the service
      */
-    public static List<Route> routes(Studio studio, int places, HttpHandler metrics) {
+    public static List<Route> routes(Studio studio, int places, HttpHandler monitoring) {
         Api api = new Api(studio, new Places(places));
+        Route.Handler handler = (exchange, none) -> {
+            monitoring.handle(exchange);
+            return exchange.getResponseCode();
+        };
+        List<Route> routes = new ArrayList<>(api.routes());
+        MONITORING.forEach(template -> routes.add(new Route("GET", template, handler)));
+        return List.copyOf(routes);
+    }
+
+    private List<Route> routes() {
         return List.of(
-                api.placed("POST", "/api/v1/generate", (exchange, none) -> api.generate(exchange)),
-                api.placed("GET", "/api/v1/stories/{id}", (exchange, id) -> api.story(id)),
-                api.placed("POST", "/api/v1/stories/{id}/interactions", api::interact),
-                api.placed("DELETE", "/api/v1/sessions/{id}", (exchange, id) -> api.closeSession(id)),
-                json("GET", "/health", (exchange, none) -> Answer.ok(new Health("healthy"))),
-                new Route("GET", "/metrics", (exchange, none) -> {
-                    metrics.handle(exchange);
-                    return exchange.getResponseCode();
-                }));
+                placed("POST", "/api/v1/generate", (exchange, none) -> generate(exchange)),
+                placed("GET", "/api/v1/stories/{id}", (exchange, id) -> story(id)),
+                placed("POST", "/api/v1/stories/{id}/interactions", this::interact),
+                placed("DELETE", "/api/v1/sessions/{id}", (exchange, id) -> closeSession(id)));
     }
 
     private Route placed(String method, String template, JsonHandler.Work work) {
         return new Route(method, template, places.within(new JsonHandler(work)));
-    }
-
-    private static Route json(String method, String template, JsonHandler.Work work) {
-        return new Route(method, template, new JsonHandler(work));
     }
 
     private Answer generate(HttpExchange exchange)
@@ -128,6 +141,4 @@ public final class Api {
     record Noted(String story, String type, @Nullable Integer rating) {}
 
     record Closed(String session) {}
-
-    record Health(String status) {}
 }

@@ -27,10 +27,11 @@ public final class MetricsHandler implements HttpHandler {
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private static final int MAX_HEADERS = 64 * 1024;
+    private static final int NOT_MODIFIED = 304;
     private static final int NO_BODY = -1;
     private static final int CHUNKED = 0;
 
-    private final MetricsPage page;
+    private final Page page;
     private final Duration answerLimit;
     private final Login login;
 
@@ -51,10 +52,15 @@ public final class MetricsHandler implements HttpHandler {
      * @throws IllegalArgumentException where it is not positive
      */
     public MetricsHandler(MetricsPage page, Duration answerLimit) {
-        this(page, answerLimit, Login.ANYONE);
+        this(Page.exactly(page), answerLimit, Login.ANYONE);
     }
 
-    MetricsHandler(MetricsPage page, Duration answerLimit, Login login) {
+    /** Creates a handler of all pages of a site, each below the path that this is mounted on; that may be {@code /}. */
+    public MetricsHandler(MonitoringSite site) {
+        this(Page.of(site), ANSWER_LIMIT, Login.ANYONE);
+    }
+
+    MetricsHandler(Page page, Duration answerLimit, Login login) {
         this.page = Objects.requireNonNull(page, "page");
         this.answerLimit = positive(answerLimit);
         this.login = login;
@@ -97,7 +103,6 @@ public final class MetricsHandler implements HttpHandler {
         MetricsPage.Response response = begun -> begin(exchange, begun, !head);
         try {
             login.check(headers.getFirst("Authorization"));
-            checkPath(exchange);
             checkSize(headers);
         } catch (RefusedException e) {
             e.send(!head, response);
@@ -105,15 +110,16 @@ public final class MetricsHandler implements HttpHandler {
         }
         page.answer(
                 exchange.getRequestMethod(),
+                path(exchange),
                 exchange.getRequestURI().getRawQuery(),
                 name -> all(headers.get(name)),
                 response);
     }
 
-    private static void checkPath(HttpExchange exchange) throws RefusedException {
-        if (!exchange.getRequestURI().getPath().equals(exchange.getHttpContext().getPath())) {
-            throw RefusedException.notFound();
-        }
+    /** {@return what comes after the path that this is mounted on} */
+    private static String path(HttpExchange exchange) {
+        String mounted = exchange.getHttpContext().getPath();
+        return exchange.getRequestURI().getPath().substring(mounted.length());
     }
 
     private static void checkSize(Headers headers) throws RefusedException {
@@ -137,6 +143,9 @@ public final class MetricsHandler implements HttpHandler {
 
     /** {@return the length as the JDK wants it told} */
     private static long length(MetricsPage.Head head) {
+        if (head.status() == NOT_MODIFIED) {
+            return NO_BODY;
+        }
         String length = head.headers().get("Content-Length");
         if (length == null) {
             return CHUNKED;

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small HTTP server for a registry's page.
+ * A small HTTP server for a registry's page, or for a whole {@link MonitoringSite}.
  *
  * <pre>{@code
  * try (MetricsServer server = MetricsServer.builder(registry).port(9464).start()) { … }
@@ -38,11 +38,14 @@ public final class MetricsServer implements AutoCloseable {
 
     private final HttpServer server;
     private final @Nullable ExecutorService ownThreads;
+    private final @Nullable MonitoringSite site;
     private final URI uri;
 
-    private MetricsServer(HttpServer server, @Nullable ExecutorService ownThreads, URI uri) {
+    private MetricsServer(
+            HttpServer server, @Nullable ExecutorService ownThreads, @Nullable MonitoringSite site, URI uri) {
         this.server = server;
         this.ownThreads = ownThreads;
+        this.site = site;
         this.uri = uri;
     }
 
@@ -56,6 +59,11 @@ public final class MetricsServer implements AutoCloseable {
         return new MetricsServerBuilder(page);
     }
 
+    /** {@return a builder: loopback, any free port, the paths of {@code site}} Closing the server closes the site. */
+    public static MetricsServerBuilder builder(MonitoringSite site) {
+        return new MetricsServerBuilder(site);
+    }
+
     static MetricsServer start(MetricsServerBuilder settings, InetSocketAddress address) throws IOException {
         HttpServer server = listen(address, settings.tls);
         Executor threads = settings.executor;
@@ -65,9 +73,11 @@ public final class MetricsServer implements AutoCloseable {
             threads = ownThreads;
         }
         server.setExecutor(new ConnectionLimit(threads, settings.connections));
-        server.createContext(settings.path, new MetricsHandler(settings.page, settings.answerLimit, settings.login));
+        server.createContext(
+                settings.site == null ? settings.path : "/",
+                new MetricsHandler(settings.page, settings.answerLimit, settings.login));
         server.start();
-        return new MetricsServer(server, ownThreads, uri(settings, address, server));
+        return new MetricsServer(server, ownThreads, settings.site, uri(settings, address, server));
     }
 
     private static HttpServer listen(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
@@ -88,7 +98,7 @@ public final class MetricsServer implements AutoCloseable {
                 + settings.path);
     }
 
-    /** {@return where the page is} */
+    /** {@return where the page of metrics is} */
     public URI uri() {
         return uri;
     }
@@ -104,6 +114,9 @@ public final class MetricsServer implements AutoCloseable {
         server.stop(0);
         if (ownThreads != null) {
             ownThreads.shutdownNow();
+        }
+        if (site != null) {
+            site.close();
         }
     }
 }

@@ -19,8 +19,11 @@ public final class MetricsServerBuilder {
     private static final int MAX_CONNECTIONS = 32_767; // more threads than a pool may have
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
-    final MetricsPage page;
-    String path = "/metrics";
+    final Page page;
+    final @Nullable MonitoringSite site;
+
+    /** Where metrics are. */
+    String path = MonitoringSite.METRICS;
 
     @Nullable
     Executor executor;
@@ -35,7 +38,13 @@ public final class MetricsServerBuilder {
     private int port;
 
     MetricsServerBuilder(MetricsPage page) {
-        this.page = Objects.requireNonNull(page, "page");
+        this.page = Page.exactly(page);
+        this.site = null;
+    }
+
+    MetricsServerBuilder(MonitoringSite site) {
+        this.page = Page.of(site);
+        this.site = site;
     }
 
     /** Sets the host name or address to listen on. Anyone who reaches another than loopback can read the page. */
@@ -62,8 +71,13 @@ public final class MetricsServerBuilder {
      * Sets the path of the page.
      *
      * @throws IllegalArgumentException where it does not start with a slash, or has other characters than letters, digits and {@code . _ ~ - /}
+     * @throws IllegalStateException where a site is served, which has paths of its own
      */
     public MetricsServerBuilder path(String path) {
+        if (site != null) {
+            throw new IllegalStateException(
+                    "path must not be set for a site, which has paths of its own: was \"" + path + '"');
+        }
         if (!PATH.matcher(path).matches()) {
             throw new IllegalArgumentException("path must match " + PATH + ": was \"" + path + '"');
         }

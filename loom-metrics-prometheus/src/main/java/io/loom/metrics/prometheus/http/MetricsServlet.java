@@ -32,14 +32,19 @@ public final class MetricsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        page.answer(request.getMethod(), request.getQueryString(), name -> all(request.getHeaders(name)), head -> {
+        page.answer(
+                request.getMethod(), request.getQueryString(), name -> all(request.getHeaders(name)), begin(response));
+    }
+
+    static MetricsPage.Response begin(HttpServletResponse response) {
+        return head -> {
             response.setStatus(head.status());
             head.headers().forEach(response::setHeader);
             return response.getOutputStream();
-        });
+        };
     }
 
-    private static @Nullable String all(@Nullable Enumeration<String> values) {
+    static @Nullable String all(@Nullable Enumeration<String> values) {
         return values == null || !values.hasMoreElements() ? null : String.join(",", Collections.list(values));
     }
 }

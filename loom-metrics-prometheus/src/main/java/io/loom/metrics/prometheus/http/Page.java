@@ -1,0 +1,43 @@
+package io.loom.metrics.prometheus.http;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What answers requests at one path and below it. Thread-safe. */
+@FunctionalInterface
+interface Page {
+    /**
+     * Answers a request, as {@link MetricsPage#answer} does.
+     *
+     * @param path what comes after the path that the page is mounted on; empty for that path itself
+     * @throws IOException where {@code response} or its stream does
+     */
+    void answer(
+            String method,
+            String path,
+            @Nullable String query,
+            Function<String, @Nullable String> header,
+            MetricsPage.Response response)
+            throws IOException;
+
+    /** {@return {@code page} at its very path, with nothing below it} */
+    static Page exactly(MetricsPage page) {
+        Objects.requireNonNull(page, "page");
+        return (method, path, query, header, response) -> {
+            if (path.isEmpty()) {
+                page.answer(method, query, header, response);
+            } else {
+                RefusedException.notFound().send(!method.equals("HEAD"), response);
+            }
+        };
+    }
+
+    /** {@return all pages of a site; what comes after a path that ends in a slash begins with none} */
+    static Page of(MonitoringSite site) {
+        Objects.requireNonNull(site, "site");
+        return (method, path, query, header, response) ->
+                site.answer(method, path.startsWith("/") ? path : '/' + path, query, header, response);
+    }
+}
