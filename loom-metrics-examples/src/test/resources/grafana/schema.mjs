@@ -1,4 +1,5 @@
 // Prints a JSON schema of the dashboards, made from types.ts. What stands there more than once is printed once.
+import { readFileSync } from 'node:fs';
 import { createGenerator } from 'ts-json-schema-generator';
 
 const TYPE = 'LoomDashboard';
@@ -52,4 +53,6 @@ function share(node, key) {
 
 count(generated.definitions[TYPE]);
 definitions[TYPE] = children(generated.definitions[TYPE], share);
-console.log(JSON.stringify({ ...generated, definitions }, null, 2));
+const { version, license } = JSON.parse(readFileSync('node_modules/@grafana/schema/package.json', 'utf8'));
+const $comment = `Made by schema.mjs from @grafana/schema ${version} (${license}).`;
+console.log(JSON.stringify({ $comment, ...generated, definitions }, null, 2));

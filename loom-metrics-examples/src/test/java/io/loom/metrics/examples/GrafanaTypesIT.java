@@ -69,7 +69,7 @@ class GrafanaTypesIT {
         String value = text.replaceFirst("\"lastNotNull\"", "17");
         assertThat(List.of(key, value)).doesNotContain(text);
 
-        assertThat(compile(List.of(module("key", key))).output).contains("'surplus' does not exist");
+        assertThat(compile(List.of(module("key", key))).output).contains("'\"surplus\"' does not exist");
         assertThat(compile(List.of(module("value", value))).output)
                 .contains("Type 'number' is not assignable to type 'string'");
     }

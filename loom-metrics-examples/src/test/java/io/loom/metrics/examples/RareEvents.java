@@ -23,7 +23,6 @@ final class RareEvents implements AutoCloseable {
             LoomMeter.LLM_RATE_LIMIT, "simulated models have no rate limit that they could tell",
             LoomMeter.LLM_RATE_LIMIT_REMAINING, "simulated models have no rate limit that they could tell",
             LoomMeter.CACHE_LOAD_DURATION, "its cache does not load by itself",
-            LoomMeter.METRICS_OVERFLOW, "its labels have few values",
             LoomMeter.METRICS_REJECTED, "it records nothing that cannot be true",
             LoomMeter.METRICS_COLLECTOR_FAILURES, "it shows no collectors of others");
 
@@ -44,7 +43,7 @@ final class RareEvents implements AutoCloseable {
         };
         LoomPrometheusRegistry registry =
                 LoomPrometheusRegistry.builder().collector("broken", broken).build();
-        LoomMetrics loom = LoomMetrics.builder(registry).valueBudget(1).build();
+        LoomMetrics loom = LoomMetrics.of(registry);
         MetricsHandler metrics = new MetricsHandler(registry);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/metrics", exchange -> {
@@ -66,8 +65,6 @@ final class RareEvents implements AutoCloseable {
         model.rateLimits(RateLimits.of(HEADERS::get));
         model.record(Duration.ofSeconds(-1), null);
         loom.cache("response").loaded(Duration.ofMillis(3));
-        loom.narratives().generated("fantasy", 100);
-        loom.narratives().generated("mystery", 100); // one genre too many
     }
 
     @Override

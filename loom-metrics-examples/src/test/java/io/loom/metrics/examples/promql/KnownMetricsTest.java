@@ -2,6 +2,11 @@ package io.loom.metrics.examples.promql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class KnownMetricsTest {
@@ -29,6 +34,20 @@ class KnownMetricsTest {
                         "loom_llm_requests_total has no label genre in: sum by (genre) (loom_llm_requests_total)");
         assertThat(METRICS.faults("http_request_duration_seconds_count{le=\"2.0\"}"))
                 .hasSize(1);
+    }
+
+    @Test
+    void queries_ofTheDocument_haveNoFaults() throws IOException {
+        String document = Files.readString(Path.of(System.getProperty("loom.root"), "docs", "queries.md"));
+        List<String> queries = Pattern.compile("```promql\\n(.+)\\n```")
+                .matcher(document)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(queries).hasSizeGreaterThan(10);
+        assertThat(queries.stream().flatMap(query -> METRICS.faults(query).stream()))
+                .isEmpty();
     }
 
     @Test
