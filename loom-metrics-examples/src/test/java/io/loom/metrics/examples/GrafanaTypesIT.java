@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,19 +31,30 @@ class GrafanaTypesIT {
     private static final Pattern NO_REGISTRY =
             Pattern.compile("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH");
 
+    /** npm loads 30 MB where it has not done so before. */
+    private static final int LONGEST_SECONDS = 240;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     private static Path directory;
 
     @BeforeAll
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     static void install() throws Exception {
         Path npm = StackProgram.require("npm");
         for (String file : FILES) {
             Files.copy(SOURCE.resolve(file), directory.resolve(file));
         }
         Run run = run(
-                npm.toString(), "--prefix", directory.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+                npm.toString(),
+                "--prefix",
+                directory.toString(),
+                "ci",
+                "--ignore-scripts",
+                "--prefer-offline",
+                "--no-audit",
+                "--no-fund");
         if (run.exitCode != 0
                 && NO_REGISTRY.matcher(run.output).find()
                 && !"required".equals(System.getenv("LOOM_STACK"))) {
@@ -114,7 +127,7 @@ class GrafanaTypesIT {
 
     private static Run run(String... command) throws Exception {
         try (ChildProcess process = ChildProcess.start(directory, shell(command))) {
-            return new Run(process.exitCode(), process.out() + process.err());
+            return new Run(process.exitCode(LONGEST_SECONDS), process.out() + process.err());
         }
     }
 
