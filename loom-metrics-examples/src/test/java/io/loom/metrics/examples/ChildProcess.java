@@ -63,8 +63,17 @@ final class ChildProcess implements AutoCloseable {
 
     /** {@return its exit code, once it has ended} */
     int exitCode() throws InterruptedException {
-        Assertions.assertThat(process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS))
-                .as("the process ends within %d seconds", EXIT_SECONDS)
+        return exitCode(EXIT_SECONDS);
+    }
+
+    /**
+     * {@return its exit code, once it has ended}
+     *
+     * @param seconds how long that may take
+     */
+    int exitCode(int seconds) throws InterruptedException {
+        Assertions.assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
+                .as("the process ends within %d seconds", seconds)
                 .isTrue();
         return process.exitValue();
     }

@@ -1,0 +1,200 @@
+package io.loom.metrics.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.loom.metrics.catalogue.LoomMeter;
+import io.loom.metrics.examples.dashboards.DashboardFile;
+import io.loom.metrics.examples.promql.CatalogueNames;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every query of the dashboards on a real Prometheus, which scrapes the service under traffic, a node exporter, a page of {@link
+ * RareEvents}, and a service that nobody uses. cAdvisor is not there: queries of containers must be understood, and no more.
+ */
+class DashboardQueriesIT {
+    private static final String BUSY = "loom";
+    private static final String RARE = "rare";
+    private static final String IDLE = "idle";
+    private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), (\\w+)\\)");
+    private static final String CONTAINERS = "container_";
+
+    @TempDir
+    private static Path directory;
+
+    private static final List<AutoCloseable> running = new ArrayList<>();
+    private static PrometheusServer prometheus;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path program = StackProgram.require("prometheus");
+        Path exporter = StackProgram.require("prometheus-node-exporter");
+        ServiceProcess service =
+                running(ServiceProcess.start(directory, "--port=0", "--traffic", "--rate=100", "--latency-scale=0.05"));
+        NarrativeService idle = running(NarrativeService.start(TestConfig.quiet()));
+        Map<String, URI> pages = Map.of(
+                BUSY,
+                service.awaitUri().resolve("/metrics"),
+                IDLE,
+                idle.uri().resolve("/metrics"),
+                RARE,
+                running(RareEvents.start()).page(),
+                "node",
+                running(NodeExporter.start(exporter, directory)).page());
+        prometheus = running(PrometheusServer.start(program, directory, pages));
+        prometheus.awaitTarget();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            running.get(i).close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void queries_ofOneDashboard_haveDataOfTheServiceUnderTraffic(DashboardFile file) throws Exception {
+        awaitData(queries(file).filter(query -> !isRare(query) && !query.contains(CONTAINERS)), BUSY);
+    }
+
+    @Test
+    void queries_ofRareEvents_haveDataWhereTheseHappen() throws Exception {
+        awaitData(queries().filter(DashboardQueriesIT::isRare), RARE);
+    }
+
+    /** An entry of the list that the service does not need is one too many. Fallbacks may happen to it, once in a long while. */
+    @Test
+    void queries_ofRareEvents_haveNoDataOfTheService() throws Exception {
+        String fallbacks = CatalogueNames.of(LoomMeter.LLM_FALLBACKS);
+        for (String query : queries()
+                .filter(query -> isRare(query) && !names(query, fallbacks))
+                .toList()) {
+            assertThat(prometheus.values(resolved(query, BUSY))).as(query).allMatch(value -> value.isNaN());
+        }
+    }
+
+    @Test
+    void rareEvents_all_areAskedFor() throws IOException {
+        assertThat(rareNames()).allSatisfy(name -> assertThat(queries()).anyMatch(query -> names(query, name)));
+    }
+
+    @Test
+    void queries_ofContainers_areUnderstood() throws Exception {
+        List<String> queries =
+                queries().filter(query -> query.contains(CONTAINERS)).toList();
+
+        assertThat(queries).hasSize(6);
+        for (String query : queries) {
+            assertThat(prometheus.query(resolved(query, BUSY)).path("status").asText())
+                    .as(query)
+                    .isEqualTo("success");
+        }
+    }
+
+    /** They are nothing, and a panel then says so. */
+    @Test
+    void quotients_ofAServiceThatNobodyUses_areNeverNaN() throws Exception {
+        Eventually.holds(
+                "the idle service has been scraped for a while",
+                () -> !prometheus
+                        .values("rate(http_requests_total{job=\"" + IDLE + "\"}[5s])")
+                        .isEmpty());
+        for (String query : queries().filter(query -> query.contains(" / ")).toList()) {
+            assertThat(prometheus.values(resolved(query, IDLE))).as(query).noneMatch(value -> value.isNaN());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void variables_ofOneDashboard_haveValues(DashboardFile file) throws Exception {
+        for (JsonNode variable : file.variables()) {
+            Matcher values =
+                    LABEL_VALUES.matcher(variable.path("query").path("query").asText());
+            if (values.matches() && !values.group(1).startsWith(CONTAINERS)) {
+                String query = resolved("count by (" + values.group(2) + ") (" + values.group(1) + ")", BUSY);
+                Eventually.holds(
+                        variable.path("name") + " has values",
+                        () -> !prometheus.values(query).isEmpty());
+            }
+        }
+    }
+
+    private static void awaitData(Stream<String> queries, String job) throws Exception {
+        Set<String> missing = queries.collect(Collectors.toCollection(LinkedHashSet::new));
+        assertThat(missing).isNotEmpty();
+        Set<String> left = new LinkedHashSet<>(missing);
+        try {
+            Eventually.holds("all queries have data", () -> {
+                for (String query : missing) {
+                    if (left.contains(query) && hasData(resolved(query, job))) {
+                        left.remove(query);
+                    }
+                }
+                return left.isEmpty();
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("no data of " + job + " for: " + String.join("\n", left), e);
+        }
+    }
+
+    private static boolean hasData(String query) throws IOException, InterruptedException {
+        return prometheus.values(query).stream().anyMatch(value -> !value.isNaN());
+    }
+
+    /** What Grafana does: it puts in what the reader chose, here everything of one job. */
+    private static String resolved(String query, String job) {
+        return query.replace("$__rate_interval", "15s")
+                .replace("$__range", "1m")
+                .replace("$job", job)
+                .replaceAll("\\$\\w+", ".+");
+    }
+
+    private static boolean isRare(String query) {
+        return rareNames().stream().anyMatch(name -> names(query, name));
+    }
+
+    private static boolean names(String query, String metric) {
+        return Pattern.compile("\\b" + metric + "(_bucket|_count|_sum|_max)?\\b")
+                .matcher(query)
+                .find();
+    }
+
+    private static List<String> rareNames() {
+        return RareEvents.METERS.keySet().stream().map(CatalogueNames::of).toList();
+    }
+
+    private static Stream<String> queries() throws IOException {
+        return files().flatMap(DashboardQueriesIT::queries);
+    }
+
+    private static Stream<String> queries(DashboardFile file) {
+        return file.panels().stream().flatMap(panel -> panel.queries().stream());
+    }
+
+    static Stream<DashboardFile> files() throws IOException {
+        return DashboardFile.all().stream();
+    }
+
+    private static <T extends AutoCloseable> T running(T started) {
+        running.add(started);
+        return started;
+    }
+}

@@ -1,0 +1,58 @@
+package io.loom.metrics.examples.promql;
+
+import io.loom.metrics.catalogue.LoomMeter;
+import io.loom.metrics.catalogue.MeterKind;
+import io.loom.metrics.catalogue.MeterSpec;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the catalogue's metrics are called on a Prometheus page. */
+public final class CatalogueNames {
+    private static final PrometheusNamingConvention CONVENTION = new PrometheusNamingConvention();
+
+    private CatalogueNames() {}
+
+    /** {@return the name of a metric} */
+    public static String of(LoomMeter meter) {
+        MeterSpec spec = meter.spec();
+        String name = CONVENTION.name(spec.name(), type(spec.kind()), spec.baseUnit());
+        if (spec.kind() == MeterKind.COUNTER) {
+            return name + "_total";
+        }
+        return meter == LoomMeter.BUILD_INFO ? name + "_info" : name;
+    }
+
+    /** {@return every metric of the catalogue, by the name of each of its samples} */
+    static Map<String, KnownMetric> samples() {
+        Map<String, KnownMetric> samples = new LinkedHashMap<>();
+        for (LoomMeter meter : LoomMeter.values()) {
+            String name = of(meter);
+            Set<String> labels = Set.copyOf(meter.spec().labelKeys());
+            KnownMetric metric = new KnownMetric(name, meter.spec().help(), labels);
+            switch (meter.spec().kind()) {
+                case COUNTER, GAUGE -> samples.put(name, metric);
+                case TIMER, SUMMARY -> {
+                    Set<String> withBound = new HashSet<>(labels);
+                    withBound.add("le");
+                    samples.put(name + "_bucket", new KnownMetric(name, metric.meaning(), withBound));
+                    List.of("_count", "_sum", "_max").forEach(suffix -> samples.put(name + suffix, metric));
+                }
+            }
+        }
+        return samples;
+    }
+
+    private static Meter.Type type(MeterKind kind) {
+        return switch (kind) {
+            case COUNTER -> Meter.Type.COUNTER;
+            case GAUGE -> Meter.Type.GAUGE;
+            case TIMER -> Meter.Type.TIMER;
+            case SUMMARY -> Meter.Type.DISTRIBUTION_SUMMARY;
+        };
+    }
+}
