@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of the monitoring stack. Tests that need one are skipped where it is missing, unless LOOM_STACK=required. */
-final class StackProgram {
+public final class StackProgram {
     private StackProgram() {}
 
     /** {@return where the program is} */
-    static Path require(String name) {
+    public static Path require(String name) {
         Optional<Path> found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
