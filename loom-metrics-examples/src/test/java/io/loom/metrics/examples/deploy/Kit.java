@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of the monitoring kit, and the documents about it. */
-final class Kit {
-    static final Path ROOT = Path.of(System.getProperty("loom.root"));
-    static final Path DEPLOY = ROOT.resolve(Path.of("loom-metrics-examples", "deploy"));
-    static final Path RULES = DEPLOY.resolve("prometheus-rules.yml");
-    static final Path ALERTS = DEPLOY.resolve("prometheus-alerts.yml");
+public final class Kit {
+    public static final Path ROOT = Path.of(System.getProperty("loom.root"));
+    public static final Path DEPLOY = ROOT.resolve(Path.of("loom-metrics-examples", "deploy"));
+    public static final Path RULES = DEPLOY.resolve("prometheus-rules.yml");
+    public static final Path ALERTS = DEPLOY.resolve("prometheus-alerts.yml");
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private Kit() {}
 
-    static JsonNode yaml(Path file) throws IOException {
+    public static JsonNode yaml(Path file) throws IOException {
         return YAML.readTree(Files.readString(file));
     }
 
