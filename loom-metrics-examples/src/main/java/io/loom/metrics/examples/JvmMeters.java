@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadDeadlockMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -23,6 +24,7 @@ final class JvmMeters implements AutoCloseable {
                 new JvmMemoryMetrics(),
                 meters.collectors,
                 new JvmThreadMetrics(),
+                new JvmThreadDeadlockMetrics(),
                 new ProcessorMetrics(),
                 new JvmInfoMetrics(),
                 new UptimeMetrics());

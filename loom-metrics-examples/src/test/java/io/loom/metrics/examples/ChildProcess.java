@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 
 /** A program that a test starts, and that ends with the test, whatever happens. */
-final class ChildProcess implements AutoCloseable {
-    private static final int EXIT_SECONDS = 30;
+public final class ChildProcess implements AutoCloseable {
+    private static final int EXIT_SECONDS = 120;
 
     private final Process process;
     private final Path out;
@@ -29,7 +29,7 @@ final class ChildProcess implements AutoCloseable {
      *
      * @param directory where its output goes
      */
-    static ChildProcess start(Path directory, List<String> command) throws IOException {
+    public static ChildProcess start(Path directory, List<String> command) throws IOException {
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -44,15 +44,15 @@ final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String out() throws IOException {
+    public String out() throws IOException {
         return Files.readString(out);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(err);
     }
 
@@ -62,7 +62,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** {@return its exit code, once it has ended} */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         return exitCode(EXIT_SECONDS);
     }
 

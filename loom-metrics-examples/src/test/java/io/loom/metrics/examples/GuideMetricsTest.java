@@ -113,6 +113,7 @@ class GuideMetricsTest {
                 "jvm_memory_used_bytes",
                 "jvm_gc_live_data_size_bytes",
                 "jvm_threads_live_threads",
+                "jvm_threads_deadlocked_threads",
                 "jvm_info",
                 "system_cpu_count",
                 "process_uptime_seconds",

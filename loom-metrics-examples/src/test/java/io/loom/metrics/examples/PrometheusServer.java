@@ -42,15 +42,20 @@ final class PrometheusServer implements AutoCloseable {
             throws IOException {
         StringBuilder jobs = new StringBuilder();
         pages.forEach((job, page) -> jobs.append(job(job, page)));
-        Path config = Files.writeString(directory.resolve("prometheus.yml"), """
+        return start(program, directory, """
                 global:
                   scrape_interval: 1s
                 scrape_configs:
-                """ + jobs);
+                """ + jobs, flags);
+    }
+
+    /** Starts one with a configuration of the caller's own. */
+    static PrometheusServer start(Path program, Path directory, String config, String... flags) throws IOException {
+        Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
         String address = "127.0.0.1:" + freePort();
         List<String> command = new ArrayList<>(List.of(
                 program.toString(),
-                "--config.file=" + config,
+                "--config.file=" + file,
                 "--storage.tsdb.path=" + directory.resolve("tsdb"),
                 "--web.listen-address=" + address));
         command.addAll(List.of(flags));
@@ -224,7 +229,8 @@ final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** {@return a port that was free a moment ago} */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -1,0 +1,106 @@
+package io.loom.metrics.examples.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code deploy/alertmanager.yml} has the monitoring guide's route, channels and times, and no secret. */
+class AlertmanagerConfigTest {
+    private static final Pattern SECRET =
+            Pattern.compile("(password|api_url|api_key|routing_key|service_key|credentials)$");
+
+    @Test
+    void route_root_isTheGuides() throws IOException {
+        JsonNode route = config().path("route");
+
+        assertThat(texts(route.path("group_by"))).containsExactly("alertname", "cluster", "service");
+        assertThat(route.path("group_wait").asText()).isEqualTo("30s");
+        assertThat(route.path("group_interval").asText()).isEqualTo("5m");
+        assertThat(route.path("repeat_interval").asText()).isEqualTo("12h");
+        assertThat(route.path("receiver").asText()).isEqualTo("team-email");
+    }
+
+    @Test
+    void route_ofCriticalAlerts_waitsTenSeconds() throws IOException {
+        assertThat(config().at("/route/routes"))
+                .filteredOn(route -> route.path("receiver").asText().equals("critical-alerts"))
+                .singleElement()
+                .satisfies(route -> {
+                    assertThat(route.path("group_wait").asText()).isEqualTo("10s");
+                    assertThat(texts(route.path("matchers"))).containsExactly("severity = \"critical\"");
+                });
+    }
+
+    /** The guide's table of severities, and the two channels that an alert may ask for. */
+    @ParameterizedTest
+    @CsvSource({
+        "critical-alerts, email pagerduty slack",
+        "warning-alerts, email slack",
+        "team-email, email",
+        "webhook, webhook",
+        "opsgenie, opsgenie"
+    })
+    void receiver_ofEachKind_hasTheGuidesChannels(String name, String channels) throws IOException {
+        assertThat(channels(name)).containsExactly(channels.split(" "));
+    }
+
+    @Test
+    void config_secrets_areInFiles() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        collectKeys(config(), keys);
+
+        assertThat(keys)
+                .contains("smtp_auth_password_file", "slack_api_url_file", "opsgenie_api_key_file", "routing_key_file")
+                .noneMatch(key -> SECRET.matcher(key).find());
+        assertThat(Files.readString(Kit.DEPLOY.resolve("alertmanager.yml"))).doesNotContain("hooks.slack.com");
+    }
+
+    /** The word {@code match} is retired. */
+    @Test
+    void config_routesAndInhibitions_useMatchers() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        collectKeys(config(), keys);
+
+        assertThat(keys)
+                .contains("matchers", "source_matchers", "target_matchers")
+                .doesNotContain("match", "match_re", "source_match", "target_match");
+    }
+
+    private static List<String> channels(String receiver) throws IOException {
+        JsonNode found = StreamSupport.stream(config().path("receivers").spliterator(), false)
+                .filter(candidate -> candidate.path("name").asText().equals(receiver))
+                .findFirst()
+                .orElseThrow();
+        return found.properties().stream()
+                .map(field -> field.getKey())
+                .filter(key -> key.endsWith("_configs"))
+                .map(key -> key.replace("_configs", ""))
+                .sorted()
+                .toList();
+    }
+
+    private static void collectKeys(JsonNode node, Set<String> keys) {
+        node.properties().forEach(field -> keys.add(field.getKey()));
+        node.forEach(child -> collectKeys(child, keys));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static JsonNode config() throws IOException {
+        return Kit.yaml(Kit.DEPLOY.resolve("alertmanager.yml"));
+    }
+}
