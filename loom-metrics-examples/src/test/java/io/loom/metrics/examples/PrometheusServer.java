@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -40,15 +42,20 @@ final class PrometheusServer implements AutoCloseable {
             throws IOException {
         StringBuilder jobs = new StringBuilder();
         pages.forEach((job, page) -> jobs.append(job(job, page)));
-        Path config = Files.writeString(directory.resolve("prometheus.yml"), """
+        return start(program, directory, """
                 global:
                   scrape_interval: 1s
                 scrape_configs:
-                """ + jobs);
+                """ + jobs, flags);
+    }
+
+    /** Starts one with a configuration of the caller's own. */
+    static PrometheusServer start(Path program, Path directory, String config, String... flags) throws IOException {
+        Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
         String address = "127.0.0.1:" + freePort();
         List<String> command = new ArrayList<>(List.of(
                 program.toString(),
-                "--config.file=" + config,
+                "--config.file=" + file,
                 "--storage.tsdb.path=" + directory.resolve("tsdb"),
                 "--web.listen-address=" + address));
         command.addAll(List.of(flags));
@@ -94,6 +101,26 @@ final class PrometheusServer implements AutoCloseable {
         Map<Map<String, String>, Double> values = new HashMap<>();
         series(expression, answer).forEach(series -> values.put(labels(series), value(series)));
         return values;
+    }
+
+    /** {@return the samples of the last five minutes of the only series that a selector finds, by their time in milliseconds} */
+    SortedMap<Long, Double> samples(String selector) throws IOException, InterruptedException {
+        SortedMap<Long, Double> samples = new TreeMap<>();
+        query(selector + "[5m]")
+                .at("/data/result/0/values")
+                .forEach(sample -> samples.put(
+                        Math.round(sample.path(0).asDouble() * 1e3),
+                        sample.path(1).asDouble()));
+        return samples;
+    }
+
+    /** {@return the series of a query with their exemplars of the last hour} */
+    JsonNode exemplars(String expression) throws IOException, InterruptedException {
+        long now = System.currentTimeMillis() / 1000;
+        String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+        return api.get("/api/v1/query_exemplars?query=" + query + "&start=" + (now - 3600) + "&end=" + (now + 60))
+                .json()
+                .path("data");
     }
 
     @Override
@@ -150,7 +177,8 @@ final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** {@return a port that was free a moment ago} */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
