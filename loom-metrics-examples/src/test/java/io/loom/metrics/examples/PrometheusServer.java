@@ -73,6 +73,11 @@ final class PrometheusServer implements AutoCloseable {
         });
     }
 
+    /** {@return its host and port} */
+    String address() {
+        return api.service().getAuthority();
+    }
+
     /** {@return what it tells about itself} */
     MetricsPage ownMetrics() throws IOException, InterruptedException {
         return api.metrics();

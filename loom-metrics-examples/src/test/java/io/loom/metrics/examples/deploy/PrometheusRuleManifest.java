@@ -44,8 +44,8 @@ final class PrometheusRuleManifest {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(FlowStyle.BLOCK);
         options.setIndicatorIndent(2);
-        options.setIndent(4);
-        options.setIndentWithIndicator(false);
+        options.setIndent(2);
+        options.setIndentWithIndicator(true);
         options.setSplitLines(false);
         options.setWidth(WIDTH);
         return new Yaml(new Lines(options), options).dump(JSON.convertValue(node, Map.class));
