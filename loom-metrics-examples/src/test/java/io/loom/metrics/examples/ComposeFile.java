@@ -87,7 +87,7 @@ record ComposeFile(JsonNode services) {
      */
     record Mount(String source, String target, boolean readOnly) {
         static Mount of(String text) {
-            String[] parts = text.split(":");
+            String[] parts = text.split(":", -1);
             return new Mount(parts[0], parts[1], parts.length > 2 && parts[2].startsWith("ro"));
         }
 

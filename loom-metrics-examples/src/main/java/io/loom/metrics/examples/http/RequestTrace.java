@@ -34,6 +34,7 @@ final class RequestTrace implements AutoCloseable {
     private final Span span;
     private final Scope scope;
 
+    @SuppressWarnings("MustBeClosedChecker") // close() does
     private RequestTrace(String method, String endpoint, Span span) {
         this.method = method;
         this.endpoint = endpoint;

@@ -86,7 +86,7 @@ class KubernetesManifestsTest {
                 "pod-monitor.yaml /spec/podMetricsEndpoints/0/port",
                 "network-policy.yaml /spec/ingress/0/ports/0/port",
                 "network-policy.yaml /spec/ingress/1/ports/0/port")) {
-            String[] parts = pointer.split(" ");
+            String[] parts = pointer.split(" ", -1);
             assertThat(Manifests.of(parts[0]).at(parts[1]).asText()).as(pointer).isEqualTo("metrics");
         }
     }

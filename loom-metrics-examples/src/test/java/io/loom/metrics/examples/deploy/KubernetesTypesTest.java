@@ -79,7 +79,8 @@ class KubernetesTypesTest {
             if (!IDENTITY.contains(pointer)) {
                 keys.add(pointer);
             }
-            if (!MAPS.contains(field.getKey()) && !pointer.equals("/spec/selector") || !isFlat(field.getValue())) {
+            boolean map = MAPS.contains(field.getKey()) || pointer.equals("/spec/selector");
+            if (!(map && isFlat(field.getValue()))) {
                 keys.addAll(keys(pointer, field.getValue()));
             }
         });
