@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service was started with: defaults, then a properties file, then flags; the later one wins.
+ * What the service was started with: defaults, then the environment, then a properties file, then flags; the later one wins.
  *
  * @param help whether help was asked for
  */
@@ -20,6 +20,10 @@ record CommandLine(ServiceConfig config, boolean help) {
     private static final String CONFIG = "--config";
 
     static CommandLine parse(String... args) throws UsageException {
+        return parse(Map.of(), args);
+    }
+
+    static CommandLine parse(Map<String, String> environment, String... args) throws UsageException {
         Map<Setting, String> file = Map.of();
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
         boolean help = false;
@@ -35,7 +39,7 @@ record CommandLine(ServiceConfig config, boolean help) {
                 flags.put(setting, flag.value == null && setting.isSwitch() ? "true" : flag.value(rest));
             }
         }
-        return new CommandLine(merge(file, flags), help);
+        return new CommandLine(merge(List.of(new Environment(environment).read(), file, flags)), help);
     }
 
     static String usage() {
@@ -49,11 +53,10 @@ record CommandLine(ServiceConfig config, boolean help) {
                   --help                   print this and exit"""));
     }
 
-    /** The file was valid by itself, so what is wrong now is a flag. */
-    private static ServiceConfig merge(Map<Setting, String> file, Map<Setting, String> flags) throws UsageException {
+    /** What comes before the flags was valid by itself, so what is wrong now is a flag. */
+    private static ServiceConfig merge(List<Map<Setting, String>> sources) throws UsageException {
         Map<Setting, String> all = new EnumMap<>(Setting.class);
-        all.putAll(file);
-        all.putAll(flags);
+        sources.forEach(all::putAll);
         try {
             return ServiceConfig.of(all);
         } catch (IllegalArgumentException e) {

@@ -14,14 +14,16 @@ import java.util.Optional;
 
 /** The models that the service asks, and what they cost. */
 final class Models {
-    /** Not a flag: other users of the machine can read those. */
-    private static final String KEY = "LOOM_LLM_KEY";
-
     private Models() {}
 
-    static List<LlmClient> of(ServiceConfig config, LoomMetrics loom, Pause pause) {
+    /**
+     * {@return the models}
+     *
+     * @param key of the service that answers, if it wants one
+     */
+    static List<LlmClient> of(ServiceConfig config, Optional<String> key, LoomMetrics loom, Pause pause) {
         return config.chat()
-                .map(service -> List.of(ChatClients.of(service, System.getenv(KEY), loom, pause)))
+                .map(service -> List.of(ChatClients.of(service, key.orElse(null), loom, pause)))
                 .orElseGet(() -> simulated(config, loom, pause));
     }
 

@@ -10,10 +10,12 @@ import io.loom.metrics.examples.llm.FictitiousPrices;
 import io.loom.metrics.examples.llm.LlmClient;
 import io.loom.metrics.examples.llm.Pause;
 import io.loom.metrics.examples.studio.Studio;
+import io.loom.metrics.examples.tracing.Tracing;
 import io.loom.metrics.examples.traffic.TrafficGenerator;
 import io.loom.metrics.health.Health;
 import io.loom.metrics.llm.Pricing;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import io.loom.metrics.prometheus.LoomPrometheusRegistryBuilder;
 import io.loom.metrics.prometheus.http.MetricsHandler;
 import io.loom.metrics.prometheus.http.MetricsPage;
 import io.loom.metrics.prometheus.http.MonitoringSite;
@@ -52,7 +54,8 @@ public final class NarrativeService implements AutoCloseable {
     private static final int SWEEP_SECONDS = 30;
     private static final int STOP_SECONDS = 5;
 
-    private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+    private final Tracing tracing;
+    private final LoomPrometheusRegistry registry;
     private final HttpServer server;
     private final URI uri;
     /** What ends that which was started, the last started first. */
@@ -60,6 +63,10 @@ public final class NarrativeService implements AutoCloseable {
 
     private NarrativeService(ServiceConfig config, HttpServer server) {
         this.server = server;
+        this.tracing = Tracing.of(config.traces());
+        LoomPrometheusRegistryBuilder builder = LoomPrometheusRegistry.builder();
+        tracing.exemplars().ifPresent(builder::spanContext);
+        this.registry = builder.build();
         String host = config.host().contains(":") ? '[' + config.host() + ']' : config.host();
         this.uri = URI.create("http://" + host + ':' + port());
     }
@@ -73,14 +80,19 @@ public final class NarrativeService implements AutoCloseable {
         // In bytes: a megabyte of headers is read and refused. From 380 KiB on it would be cut without an answer.
         System.setProperty("sun.net.httpserver.maxReqHeaderSize", "1200000");
         try {
-            CommandLine command = CommandLine.parse(args);
+            CommandLine command = CommandLine.parse(System.getenv(), args);
             if (command.help()) {
                 System.out.println(CommandLine.usage());
                 return;
             }
+            LogFormat log = command.config().log();
+            log.use();
             NarrativeService service = start(command.config());
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "narrative-stop"));
-            System.out.println(service.welcome());
+            log.say("The narrative service is at " + service.uri);
+            if (log == LogFormat.TEXT) {
+                System.out.println(service.hints());
+            }
         } catch (UsageException e) {
             fail(USAGE, e);
         } catch (IOException e) {
@@ -91,11 +103,12 @@ public final class NarrativeService implements AutoCloseable {
     /**
      * Starts the service.
      *
-     * @throws IOException where host and port cannot be listened on; the message says which
+     * @throws IOException where host and port cannot be listened on, or a file not be read; the message says which
      */
     public static NarrativeService start(ServiceConfig config) throws IOException {
         Pause pause = Pause.scaled(config.latencyScale());
-        return start(config, loom -> Models.of(config, loom, pause));
+        Optional<String> key = config.chat().isPresent() ? LlmKey.of(System.getenv()) : Optional.empty();
+        return start(config, loom -> Models.of(config, key, loom, pause));
     }
 
     static NarrativeService start(ServiceConfig config, Function<LoomMetrics, List<LlmClient>> models)
@@ -145,6 +158,7 @@ public final class NarrativeService implements AutoCloseable {
     }
 
     private void run(ServiceConfig config, Optional<Pricing> prices, Function<LoomMetrics, List<LlmClient>> models) {
+        ends.push(tracing::close);
         if (config.jvmMetrics()) {
             ends.push(JvmMeters.bind(registry)::close);
         }
@@ -154,16 +168,16 @@ public final class NarrativeService implements AutoCloseable {
         prices.ifPresent(builder::pricing);
         LoomMetrics loom = builder.build().bindAnnotations();
         ends.push(loom::close);
-        Studio studio = new Studio(loom, Clock.SYSTEM, models.apply(loom));
+        Studio studio = new Studio(loom, Clock.SYSTEM, traced(models.apply(loom)));
         ends.push(studio::close);
         sweep(studio);
         MonitoringSite site = site();
         ends.push(site::close);
         List<Route> routes = Api.routes(studio, PLACES, new MetricsHandler(site));
         KnownSeries.show(loom, routes);
-        serve(new Router(routes, loom.http()));
+        serve(new Router(routes, loom.http(), tracing.telemetry()));
         if (config.traffic()) {
-            ends.push(TrafficGenerator.start(uri, config.rate(), config.seed(), System.out)::close);
+            ends.push(TrafficGenerator.start(uri, config.rate(), config.seed(), config.log()::say)::close);
         }
     }
 
@@ -177,6 +191,10 @@ public final class NarrativeService implements AutoCloseable {
                 .health(health)
                 .dashboard()
                 .build();
+    }
+
+    private List<LlmClient> traced(List<LlmClient> models) {
+        return models.stream().map(model -> model.traced(tracing.telemetry())).toList();
     }
 
     private void sweep(Studio studio) {
@@ -210,9 +228,8 @@ public final class NarrativeService implements AutoCloseable {
         }
     }
 
-    private String welcome() {
+    private String hints() {
         return """
-                The narrative service is at %1$s
                   dashboard  %1$s/dashboard
                   metrics    %1$s/metrics
                   health     %1$s/health

@@ -1,6 +1,7 @@
 package io.loom.metrics.examples;
 
 import io.loom.metrics.examples.llm.ChatService;
+import io.loom.metrics.examples.tracing.TraceTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.function.Function;
  * @param jvmMetrics whether the page shows the Java virtual machine
  * @param chat what answers prompts; without it simulated models do
  * @param prices what that service's tokens cost
+ * @param log how log lines look
+ * @param traces where spans go; without it nowhere
  */
 public record ServiceConfig(
         String host,
@@ -30,9 +33,12 @@ public record ServiceConfig(
         double latencyScale,
         boolean jvmMetrics,
         Optional<ChatService> chat,
-        Optional<Path> prices) {
+        Optional<Path> prices,
+        LogFormat log,
+        Optional<TraceTarget> traces) {
     private static final String SIMULATED = Setting.LLM_URL.standard();
     private static final String NO_PRICES = Setting.LLM_PRICES.standard();
+    private static final String NO_TRACES = Setting.OTLP_ENDPOINT.standard();
     private static final double MILLIS = 1e3;
     private static final int MAX_PORT = 65_535;
     private static final double MAX_RATE = 1_000;
@@ -66,7 +72,9 @@ public record ServiceConfig(
                 read(texts, Setting.JVM_METRICS, ServiceConfig::truth, "true or false"),
                 chat(texts),
                 Optional.of(read(texts, Setting.LLM_PRICES, Path::of, "a file"))
-                        .filter(file -> !file.toString().equals(NO_PRICES)));
+                        .filter(file -> !file.toString().equals(NO_PRICES)),
+                read(texts, Setting.LOG, LogFormat::of, "text or json"),
+                traces(texts));
     }
 
     private static Optional<ChatService> chat(Map<Setting, String> texts) {
@@ -81,6 +89,16 @@ public record ServiceConfig(
                 read(texts, Setting.LLM_MODEL, text -> text, "a name"),
                 read(texts, Setting.LLM_STREAM, ServiceConfig::truth, "true or false"),
                 Duration.ofMillis(Math.round(read(texts, Setting.LLM_LIMIT, Double::valueOf, "a number") * MILLIS)));
+    }
+
+    /** The share is checked in any case, so that a wrong one is told before it is needed. */
+    private static Optional<TraceTarget> traces(Map<Setting, String> texts) {
+        String endpoint = read(texts, Setting.OTLP_ENDPOINT, text -> text, "a URL");
+        double sampling = read(texts, Setting.TRACE_SAMPLING, Double::valueOf, "a number");
+        require(sampling >= 0 && sampling <= 1, "trace-sampling must be 0 to 1", sampling);
+        return endpoint.equals(NO_TRACES)
+                ? Optional.empty()
+                : Optional.of(new TraceTarget(read(texts, Setting.OTLP_ENDPOINT, URI::create, "a URL"), sampling));
     }
 
     private static <T> T read(Map<Setting, String> texts, Setting setting, Function<String, T> parse, String kind) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be set, by a line {@code key=value} of a properties file or a flag {@code --key value}. */
+/** What can be set, by a line {@code key=value} of a properties file or a flag {@code --key value}; some by the environment. */
 enum Setting {
     HOST("127.0.0.1", "name or address to listen on"),
     PORT("8000", "port to listen on; 0 for any that is free"),
@@ -19,15 +19,25 @@ enum Setting {
     LLM_MODEL("gpt-4", "model to ask it for"),
     LLM_STREAM("true", "whether its answers are to come in chunks"),
     LLM_LIMIT("60", "seconds that one of its answers may take"),
-    LLM_PRICES("none", "file of its prices: see docs/llm.md");
+    LLM_PRICES("none", "file of its prices: see docs/llm.md"),
+    LOG("text", "how log lines look: text or json"),
+    OTLP_ENDPOINT(
+            "none", "base URL of a receiver of traces, such as http://localhost:4318", "OTEL_EXPORTER_OTLP_ENDPOINT"),
+    TRACE_SAMPLING("0.1", "share of the traces that are recorded: 0 to 1", "OTEL_TRACES_SAMPLER_ARG");
 
     private final String standard;
     private final String meaning;
+    private final String variable;
     private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     Setting(String standard, String meaning) {
+        this(standard, meaning, "");
+    }
+
+    Setting(String standard, String meaning, String variable) {
         this.standard = standard;
         this.meaning = meaning;
+        this.variable = variable;
     }
 
     static Optional<Setting> of(String key) {
@@ -53,6 +63,11 @@ enum Setting {
 
     String flag() {
         return "--" + key;
+    }
+
+    /** {@return the environment variable that sets it, too; empty for none} */
+    String variable() {
+        return variable;
     }
 
     String standard() {

@@ -3,9 +3,12 @@ package io.loom.metrics.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.examples.tracing.TraceTarget;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +34,18 @@ class CommandLineTest {
                 .config();
 
         assertThat(config)
-                .isEqualTo(
-                        new ServiceConfig("127.0.0.1", 0, true, 5, -3, 1, false, Optional.empty(), Optional.empty()));
+                .isEqualTo(new ServiceConfig(
+                        "127.0.0.1",
+                        0,
+                        true,
+                        5,
+                        -3,
+                        1,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        LogFormat.TEXT,
+                        Optional.empty()));
     }
 
     @Test
@@ -45,6 +58,46 @@ class CommandLineTest {
         assertThat(config.port()).isEqualTo(8100);
         assertThat(config.rate()).isEqualTo(9);
         assertThat(config.seed()).isEqualTo(1);
+    }
+
+    @Test
+    void parse_environment_losesToFileAndFlags() throws Exception {
+        Map<String, String> environment =
+                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://jaeger:4318", "OTEL_TRACES_SAMPLER_ARG", "0.5");
+        Path file = file("trace-sampling=0.7\n");
+
+        assertThat(CommandLine.parse(environment).config().traces())
+                .contains(new TraceTarget(URI.create("http://jaeger:4318"), 0.5));
+        assertThat(CommandLine.parse(environment, "--config", file.toString())
+                        .config()
+                        .traces())
+                .contains(new TraceTarget(URI.create("http://jaeger:4318"), 0.7));
+        assertThat(CommandLine.parse(environment, "--config", file.toString(), "--trace-sampling=1")
+                        .config()
+                        .traces())
+                .contains(new TraceTarget(URI.create("http://jaeger:4318"), 1));
+        assertThat(CommandLine.parse(environment, "--otlp-endpoint=none")
+                        .config()
+                        .traces())
+                .isEmpty();
+    }
+
+    /** So that a file of Docker can leave a variable empty. */
+    @Test
+    void parse_emptyEnvironment_setsNothing() throws Exception {
+        Map<String, String> environment =
+                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "", "OTEL_TRACES_SAMPLER_ARG", " ", "", "nameless");
+
+        assertThat(CommandLine.parse(environment).config())
+                .isEqualTo(CommandLine.parse().config());
+    }
+
+    @Test
+    void parse_badEnvironment_namesTheVariable() {
+        assertThatThrownBy(() -> CommandLine.parse(Map.of("OTEL_TRACES_SAMPLER_ARG", "2")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("environment variable OTEL_TRACES_SAMPLER_ARG is not valid:"
+                        + " trace-sampling must be 0 to 1: was 2.0");
     }
 
     @Test
@@ -96,7 +149,8 @@ class CommandLineTest {
         assertComplaint(
                 "config file " + file
                         + " must set host, port, traffic, rate, seed, latency-scale, jvm-metrics, llm-url,"
-                        + " llm-provider, llm-model, llm-stream, llm-limit, llm-prices only: sets \"colour\"",
+                        + " llm-provider, llm-model, llm-stream, llm-limit, llm-prices, log, otlp-endpoint,"
+                        + " trace-sampling only: sets \"colour\"",
                 "--config",
                 file.toString());
     }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -71,6 +73,11 @@ final class PrometheusServer implements AutoCloseable {
             }
             return targetsAreUp();
         });
+    }
+
+    /** {@return its host and port} */
+    String address() {
+        return api.service().getAuthority();
     }
 
     /** {@return what it tells about itself} */
@@ -167,6 +174,17 @@ final class PrometheusServer implements AutoCloseable {
      * @param labels its own
      */
     record Exemplar(Map<String, String> series, Map<String, String> labels, double value) {}
+
+    /** {@return the samples of the last five minutes of the only series that a selector finds, by their time in milliseconds} */
+    SortedMap<Long, Double> samples(String selector) throws IOException, InterruptedException {
+        SortedMap<Long, Double> samples = new TreeMap<>();
+        query(selector + "[5m]")
+                .at("/data/result/0/values")
+                .forEach(sample -> samples.put(
+                        Math.round(sample.path(0).asDouble() * 1e3),
+                        sample.path(1).asDouble()));
+        return samples;
+    }
 
     @Override
     public void close() {

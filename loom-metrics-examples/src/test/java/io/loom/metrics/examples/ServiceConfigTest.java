@@ -19,7 +19,17 @@ class ServiceConfigTest {
     void of_nothing_isTheDefaults() {
         assertThat(ServiceConfig.of(Map.of()))
                 .isEqualTo(new ServiceConfig(
-                        "127.0.0.1", 8000, false, 20, 1, 1, true, Optional.empty(), Optional.empty()));
+                        "127.0.0.1",
+                        8000,
+                        false,
+                        20,
+                        1,
+                        1,
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        LogFormat.TEXT,
+                        Optional.empty()));
     }
 
     @ParameterizedTest
@@ -35,6 +45,13 @@ class ServiceConfigTest {
                 SEED          | 1.5   | seed must be a whole number: was "1.5"
                 LATENCY_SCALE | -1    | latency-scale must be 0 to 100: was -1.0
                 JVM_METRICS   | ''    | jvm-metrics must be true or false: was ""
+                LOG           | xml   | log must be text or json: was "xml"
+                TRACE_SAMPLING | all  | trace-sampling must be a number: was "all"
+                TRACE_SAMPLING | 1.1  | trace-sampling must be 0 to 1: was 1.1
+                TRACE_SAMPLING | -1   | trace-sampling must be 0 to 1: was -1.0
+                TRACE_SAMPLING | NaN  | trace-sampling must be 0 to 1: was NaN
+                OTLP_ENDPOINT | jaeger:4318  | otlp-endpoint must be an http or https URL: was "jaeger:4318"
+                OTLP_ENDPOINT | http://a b   | otlp-endpoint must be a URL: was "http://a b"
                 """)
     void of_badText_tellsSettingRuleAndValue(Setting setting, String text, String message) {
         assertThatThrownBy(() -> ServiceConfig.of(Map.of(setting, text)))

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** The service as it is delivered: the built jar, in a process of its own. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("The narrative service is at (\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("The narrative service is at (http://[^\\s\"]+)");
 
     /** A small heap, as in a container; the others let it start in half the time. */
     private static final List<String> JVM_FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

@@ -28,7 +28,7 @@ public final class ChatClients {
         LlmAttempt attempt = service.streams()
                 ? new MeteredAttempt(streaming(service, used, answers), meter)
                 : blocking(service, used, meter, answers);
-        return new LlmClient(attempt, meter, pause);
+        return new LlmClient(new ModelName(service.provider(), service.model()), attempt, meter, pause);
     }
 
     private static LlmProvider streaming(ChatService service, String key, LangChain4jAnswers answers) {

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
-/** Where readers get their stories. Thread-safe; what it keeps is bounded. */
+/** Where readers get their stories, and log lines their session. Thread-safe; what it keeps is bounded. */
 public final class Studio implements AutoCloseable {
+    private static final String SESSION = "session";
     private static final int MAX_STORIES = 10_000;
     private static final int MAX_CACHED = 1_000;
     private static final int MAX_SESSIONS = 10_000;
@@ -50,6 +52,7 @@ public final class Studio implements AutoCloseable {
     public Telling tell(@Nullable String session, Genre genre, String prompt)
             throws ProviderException, StoryRejectedException, InterruptedException {
         String used = sessions.use(session);
+        MDC.put(SESSION, used);
         Optional<Story> known = cache.find(genre, prompt);
         Story story = known.isPresent() ? known.get() : writer.write(genre, prompt);
         cache.put(prompt, story);
@@ -75,7 +78,11 @@ public final class Studio implements AutoCloseable {
 
     /** Closes a session; {@return whether it was open} */
     public boolean closeSession(String id) {
-        return sessions.close(id);
+        boolean closed = sessions.close(id);
+        if (closed) {
+            MDC.put(SESSION, id);
+        }
+        return closed;
     }
 
     /** Closes the sessions that nobody has used for {@link #IDLE_LIMIT}. */

@@ -1,6 +1,5 @@
 package io.loom.metrics.examples.traffic;
 
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Several readers at once, who send a bounded number of requests a second, and a line every few seconds on what they saw. */
 public final class TrafficGenerator implements AutoCloseable {
@@ -31,7 +31,7 @@ public final class TrafficGenerator implements AutoCloseable {
      * @param seed what they draw their wishes from
      * @param out gets the lines
      */
-    public static TrafficGenerator start(URI service, double perSecond, long seed, PrintStream out) {
+    public static TrafficGenerator start(URI service, double perSecond, long seed, Consumer<String> out) {
         ExecutorService readers = threads("traffic-reader");
         ExecutorService io = threads("traffic-io");
         HttpClient client = HttpClient.newBuilder().executor(io).build();
@@ -59,11 +59,11 @@ public final class TrafficGenerator implements AutoCloseable {
         }
     }
 
-    private static void report(TrafficStats stats, PrintStream out) {
+    private static void report(TrafficStats stats, Consumer<String> out) {
         try {
             while (true) {
                 TimeUnit.SECONDS.sleep(REPORT_SECONDS);
-                out.println(stats.report(System.nanoTime()));
+                out.accept(stats.report(System.nanoTime()).toString());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,99 @@
+package io.loom.metrics.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A real VictoriaMetrics, which can be stopped, and started again on the same address with the same data. */
+final class VictoriaMetrics implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path program;
+    private final Path directory;
+    private final String address;
+    private ChildProcess process;
+
+    private VictoriaMetrics(Path program, Path directory, String address) throws Exception {
+        this.program = program;
+        this.directory = directory;
+        this.address = address;
+        this.process = launch();
+    }
+
+    static VictoriaMetrics start(Path program, Path directory) throws Exception {
+        VictoriaMetrics store = new VictoriaMetrics(program, directory, "127.0.0.1:" + PrometheusServer.freePort());
+        store.awaitHealth();
+        return store;
+    }
+
+    /** {@return where Prometheus writes to} */
+    URI writeUri() {
+        return URI.create("http://" + address + "/api/v1/write");
+    }
+
+    /** {@return all samples of the only series of a selector, by their time in milliseconds} */
+    SortedMap<Long, Double> samples(String selector) throws IOException, InterruptedException {
+        ServiceClient client = new ServiceClient(URI.create("http://" + address));
+        client.get("/internal/force_flush");
+        String lines = client.get("/api/v1/export?match%5B%5D=" + URLEncoder.encode(selector, StandardCharsets.UTF_8))
+                .body();
+        SortedMap<Long, Double> samples = new TreeMap<>();
+        for (String line : lines.lines().toList()) { // a long series comes in several
+            JsonNode part = JSON.readTree(line);
+            for (int i = 0; i < part.path("timestamps").size(); i++) {
+                samples.put(
+                        part.path("timestamps").get(i).asLong(),
+                        part.path("values").get(i).asDouble());
+            }
+        }
+        return samples;
+    }
+
+    /** Asks it to end, and waits: what it has is on disk then. */
+    void stop() throws InterruptedException {
+        process.terminate();
+        process.exitCode();
+        process.close();
+    }
+
+    void startAgain() throws Exception {
+        process = launch();
+        awaitHealth();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private ChildProcess launch() throws IOException {
+        return ChildProcess.start(
+                directory,
+                List.of(
+                        program.toString(),
+                        "-httpListenAddr=" + address,
+                        "-storageDataPath=" + directory.resolve("victoria"),
+                        "-retentionPeriod=1y"));
+    }
+
+    private void awaitHealth() throws Exception {
+        ServiceClient client = new ServiceClient(URI.create("http://" + address));
+        Eventually.holds("VictoriaMetrics answers", () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("VictoriaMetrics has ended: " + process.err());
+            }
+            try {
+                return client.get("/health").status() == 200;
+            } catch (IOException e) {
+                return false; // it is not listening yet
+            }
+        });
+    }
+}
