@@ -65,7 +65,8 @@ class StoryTraceIT {
 
     @Test
     void story_exemplarSpanAndLogLine_haveTheSameTrace() throws Exception {
-        Eventually.holds("Prometheus has an exemplar of the story", () -> !exemplars().isEmpty());
+        Eventually.holds(
+                "Prometheus has an exemplar of the story", () -> !exemplars().isEmpty());
         Eventually.holds("the receiver has the story's span", () -> !requests().isEmpty());
         JsonNode line = storyLine();
         Span span = requests().get(0);
