@@ -96,6 +96,21 @@ final class PrometheusServer implements AutoCloseable {
         return values;
     }
 
+    /** {@return the exemplars of the series that a query names, of the last hour} */
+    List<JsonNode> exemplars(String expression) throws IOException, InterruptedException {
+        long now = System.currentTimeMillis() / 1_000;
+        JsonNode answer = api.get("/api/v1/query_exemplars?query="
+                        + URLEncoder.encode(expression, StandardCharsets.UTF_8) + "&start=" + (now - 3_600) + "&end="
+                        + (now + 60))
+                .json();
+        if (!answer.path("status").asText().equals("success")) {
+            throw new AssertionError(expression + ": " + answer);
+        }
+        List<JsonNode> exemplars = new ArrayList<>();
+        answer.path("data").forEach(series -> series.path("exemplars").forEach(exemplars::add));
+        return exemplars;
+    }
+
     @Override
     public void close() {
         process.close();
