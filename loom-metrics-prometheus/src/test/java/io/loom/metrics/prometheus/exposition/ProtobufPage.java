@@ -94,6 +94,11 @@ public final class ProtobufPage {
         return Collections.unmodifiableMap(exemplars);
     }
 
+    /** {@return the exponential buckets of all native histograms} */
+    public Map<Series, ExponentialCheck> exponentials() {
+        return Collections.unmodifiableMap(exponentials);
+    }
+
     /** {@return the exponential buckets of a native histogram, of which the page must have one} */
     public ExponentialCheck exponential(String name, String... labelNamesAndValues) {
         Series series = Series.of(name, labelNamesAndValues);
