@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Timer;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,16 +19,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleConsumer;
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,10 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrometheusProtobufIT {
     private static final String[] FLAGS = {"--enable-feature=exemplar-storage,native-histograms"};
     private static final int MANY = 20_000;
-    private static final int EVENTS = 100_000;
-    private static final int SCHEMA = 5;
-    private static final int MANY_BUCKETS = 1_000;
-    private static final int FEW_BUCKETS = 20;
 
     @TempDir
     private static Path directory;
@@ -50,16 +41,20 @@ class PrometheusProtobufIT {
     private static HttpServer server;
     private static PrometheusServer prometheus;
     private static volatile String accepted = "";
+    private static double recordedAt;
 
     private static final LoomPrometheusRegistry registry = LoomPrometheusRegistry.builder()
             .maxima(false)
-            .nativeHistograms(name -> name.equals("native.coarse"), 8, FEW_BUCKETS)
-            .nativeHistograms(name -> name.startsWith("native."), SCHEMA, MANY_BUCKETS)
+            .spanContext(new OneSpan())
+            .nativeHistograms(name -> name.equals("native.coarse"), 8, KnownDistribution.FEW_BUCKETS)
+            .nativeHistograms(
+                    name -> name.startsWith("native."), KnownDistribution.SCHEMA, KnownDistribution.MANY_BUCKETS)
             .build();
 
     @BeforeAll
     static void start() throws Exception {
         Path program = StackProgram.require("prometheus");
+        recordedAt = System.currentTimeMillis() / 1e3;
         record();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         serve("/text", ExpositionFormat.TEXT);
@@ -133,8 +128,8 @@ class PrometheusProtobufIT {
         "native_coarse, 0.99"
     })
     void quantile_ofAKnownDistribution_isWithinTheErrorOfItsSchema(String name, double quantile) throws Exception {
-        Distribution distribution = Distribution.BY_NAME.get(name);
-        double exact = distribution.quantile.applyAsDouble(quantile);
+        KnownDistribution distribution = KnownDistribution.BY_NAME.get(name);
+        double exact = distribution.quantile().applyAsDouble(quantile);
         double error = Math.pow(2, Math.pow(2, -distribution.schema())) - 1;
 
         assertThat(prometheus.values("histogram_quantile(%s, %s{job=\"protobuf\"})".formatted(quantile, name)))
@@ -145,8 +140,8 @@ class PrometheusProtobufIT {
     /** The budget leaves less than an eighth of what the schema began with. */
     @Test
     void schema_ofFewBuckets_isCoarse() {
-        assertThat(Distribution.BY_NAME.get("native_coarse").schema()).isBetween(-1, 2);
-        assertThat(Distribution.BY_NAME.get("native_uniform").schema()).isEqualTo(SCHEMA);
+        assertThat(KnownDistribution.BY_NAME.get("native_coarse").schema()).isBetween(-1, 2);
+        assertThat(KnownDistribution.BY_NAME.get("native_uniform").schema()).isEqualTo(KnownDistribution.SCHEMA);
     }
 
     @ParameterizedTest
@@ -173,6 +168,25 @@ class PrometheusProtobufIT {
     void nativeHistogram_thatIsEmpty_hasACountOfZero() throws Exception {
         assertThat(prometheus.values("histogram_count(native_empty{job=\"protobuf\"})"))
                 .containsExactly(0.0);
+    }
+
+    /** This Prometheus does not know the exemplars of a native histogram that has no other buckets. */
+    @ParameterizedTest
+    @CsvSource({"counted_total, 3", "objectives_seconds_bucket, 1", "native_both_seconds, 1.5"})
+    void exemplars_throughProtobuf_arrive(String name, String value) throws Exception {
+        Eventually.holds(
+                "Prometheus has the exemplar",
+                () -> !prometheus.exemplars(name + "{job=\"protobuf\"}").isEmpty());
+
+        assertThat(prometheus.exemplars(name + "{job=\"protobuf\"}"))
+                .singleElement()
+                .satisfies(exemplar -> {
+                    assertThat(exemplar.labels())
+                            .containsEntry("trace_id", OneSpan.TRACE_ID)
+                            .containsEntry("span_id", OneSpan.SPAN_ID);
+                    assertThat(exemplar.value()).isEqualTo(Double.parseDouble(value));
+                    assertThat(exemplar.timestamp()).isCloseTo(recordedAt, within(60.0));
+                });
     }
 
     private static void record() {
@@ -203,11 +217,11 @@ class PrometheusProtobufIT {
                 .register(registry)
                 .record(1_500, TimeUnit.MILLISECONDS);
         Timer exponential = registry.timer("native.exponential");
-        Distribution.BY_NAME
+        KnownDistribution.BY_NAME
                 .get("native_exponential_seconds")
                 .draw(seconds -> exponential.record(Math.round(seconds * 1e9), TimeUnit.NANOSECONDS));
-        Distribution.BY_NAME.get("native_uniform").draw(registry.summary("native.uniform")::record);
-        Distribution.BY_NAME.get("native_coarse").draw(registry.summary("native.coarse")::record);
+        KnownDistribution.BY_NAME.get("native_uniform").draw(registry.summary("native.uniform")::record);
+        KnownDistribution.BY_NAME.get("native_coarse").draw(registry.summary("native.coarse")::record);
     }
 
     private static void serve(String path, ExpositionFormat format) {
@@ -228,38 +242,27 @@ class PrometheusProtobufIT {
                 .toList();
     }
 
-    /** A distribution whose quantiles are known exactly, and how many buckets it may take. */
-    private record Distribution(DoubleUnaryOperator quantile, int firstSchema, int maxBuckets) {
-        private static final Map<String, Distribution> BY_NAME = Map.of(
-                "native_uniform", new Distribution(q -> q, SCHEMA, MANY_BUCKETS),
-                "native_exponential_seconds", new Distribution(q -> -Math.log1p(-q), SCHEMA, MANY_BUCKETS),
-                // log-logistic: heavy tails on both sides
-                "native_coarse", new Distribution(q -> Math.sqrt(q / (1 - q)), 8, FEW_BUCKETS));
+    /** What all is recorded in. */
+    private static final class OneSpan implements SpanContext {
+        private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+        private static final String SPAN_ID = "00f067aa0ba902b7";
 
-        /** One value for each slice of the probability, at a random place in it, and in random order. */
-        void draw(DoubleConsumer to) {
-            Random random = new Random(17);
-            List<Double> values = random.doubles(EVENTS).boxed().collect(Collectors.toList());
-            for (int i = 0; i < EVENTS; i++) {
-                values.set(i, quantile.applyAsDouble((i + values.get(i)) / EVENTS));
-            }
-            Collections.shuffle(values, random);
-            values.forEach(to::accept);
+        @Override
+        public String getCurrentTraceId() {
+            return TRACE_ID;
         }
 
-        /** {@return the finest schema whose buckets suffice} */
-        int schema() {
-            int schema = firstSchema;
-            while (buckets(schema) > maxBuckets) {
-                schema--;
-            }
-            return schema;
+        @Override
+        public String getCurrentSpanId() {
+            return SPAN_ID;
         }
 
-        private long buckets(int schema) {
-            List<Long> indexes = new ArrayList<>();
-            draw(value -> indexes.add((long) Math.ceil(Math.log(value) / Math.log(2) * Math.pow(2, schema))));
-            return indexes.stream().distinct().count();
+        @Override
+        public boolean isCurrentSpanSampled() {
+            return true;
         }
+
+        @Override
+        public void markCurrentSpanAsExemplar() {}
     }
 }

@@ -161,7 +161,8 @@ final class PrometheusServer implements AutoCloseable {
             Map<String, String> seriesLabels = labels(series.path("seriesLabels"));
             for (JsonNode one : series.path("exemplars")) {
                 double value = number(one.path("value").asText());
-                exemplars.add(new Exemplar(seriesLabels, labels(one.path("labels")), value));
+                double timestamp = one.path("timestamp").asDouble();
+                exemplars.add(new Exemplar(seriesLabels, labels(one.path("labels")), value, timestamp));
             }
         }
         return exemplars;
@@ -172,8 +173,9 @@ final class PrometheusServer implements AutoCloseable {
      *
      * @param series the labels of the series, its name and target among them
      * @param labels its own
+     * @param timestamp in seconds since the epoch
      */
-    record Exemplar(Map<String, String> series, Map<String, String> labels, double value) {}
+    record Exemplar(Map<String, String> series, Map<String, String> labels, double value, double timestamp) {}
 
     /** {@return the samples of the last five minutes of the only series that a selector finds, by their time in milliseconds} */
     SortedMap<Long, Double> samples(String selector) throws IOException, InterruptedException {

@@ -132,7 +132,7 @@ public final class LoomPrometheusRegistryBuilder {
     }
 
     /**
-     * Sets where exemplars come from, so that counters and buckets lead to traces, in OpenMetrics. OpenTelemetry's is {@code
+     * Sets where exemplars come from, so that counters and buckets lead to traces, in OpenMetrics and protobuf. OpenTelemetry's is {@code
      * io.prometheus.metrics.tracer.otel.OpenTelemetrySpanContext}. It is asked by the thread that records, and only sampled spans
      * count. Where it throws there is no exemplar. None unless set.
      */

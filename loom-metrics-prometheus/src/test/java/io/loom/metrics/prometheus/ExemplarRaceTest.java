@@ -47,7 +47,8 @@ class ExemplarRaceTest {
         Race.run(RECORDERS + 1, thread -> {
             if (thread == RECORDERS) {
                 while (recording.get() > 0) {
-                    check(page());
+                    check(page().exemplars());
+                    check(ProtobufPages.of(registry).exemplars());
                 }
             } else {
                 try {
@@ -59,7 +60,8 @@ class ExemplarRaceTest {
         });
 
         OpenMetricsPage last = page();
-        check(last);
+        check(last.exemplars());
+        assertThat(ProtobufPages.of(registry).exemplars()).isEqualTo(last.exemplars());
         assertThat(seen).hasSizeGreaterThan(MIN_EXEMPLARS);
         assertThat(last.exemplars()).hasSizeGreaterThan(6);
         assertThat(last.value("timer_seconds_count")).isEqualTo(RECORDERS * EVENTS);
@@ -80,9 +82,8 @@ class ExemplarRaceTest {
         }
     }
 
-    private void check(OpenMetricsPage page) {
-        for (Map.Entry<TextPage.Series, OpenMetricsPage.Exemplar> each :
-                page.exemplars().entrySet()) {
+    private void check(Map<TextPage.Series, OpenMetricsPage.Exemplar> exemplars) {
+        for (Map.Entry<TextPage.Series, OpenMetricsPage.Exemplar> each : exemplars.entrySet()) {
             OpenMetricsPage.Exemplar exemplar = each.getValue();
             int number = Integer.parseInt(exemplar.labels().get("trace_id"));
             assertThat(exemplar.labels().get("span_id")).isEqualTo("of" + number);

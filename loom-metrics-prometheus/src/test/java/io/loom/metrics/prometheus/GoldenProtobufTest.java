@@ -2,7 +2,6 @@ package io.loom.metrics.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loom.metrics.prometheus.exposition.ProtobufPage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,7 +16,6 @@ import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -140,13 +138,38 @@ class GoldenProtobufTest {
         assertPage("native-histograms");
     }
 
+    @Test
+    void exemplars_ofCountersBucketsAndNativeHistograms() throws IOException {
+        LoomPrometheusRegistry traced = LoomPrometheusRegistry.builder()
+                .clock(clock)
+                .maxima(false)
+                .spanContext(new ScriptedSpans("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"))
+                .nativeHistograms(name -> name.startsWith("native."), 2, 8)
+                .build();
+        clock.add(Duration.ofMillis(1_520_879_607_788L));
+        Counter.builder("loom.cost").tag("kind", "draft").register(traced).increment(0.125);
+        Timer.builder("loom.objectives")
+                .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofSeconds(1))
+                .register(traced)
+                .record(100, TimeUnit.MILLISECONDS);
+        traced.timer("native.only").record(300, TimeUnit.MILLISECONDS);
+        Timer.builder("native.both")
+                .serviceLevelObjectives(Duration.ofSeconds(1))
+                .register(traced)
+                .record(300, TimeUnit.MILLISECONDS);
+
+        assertPage("exemplars", traced);
+    }
+
     private void assertPage(String name) throws IOException {
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        registry.scrape(ExpositionFormat.PROTOBUF, page);
+        assertPage(name, registry);
+    }
+
+    private static void assertPage(String name, LoomPrometheusRegistry shown) throws IOException {
         String resource = "protobuf/" + name + ".txt";
-        try (InputStream golden = getClass().getResourceAsStream(resource)) {
+        try (InputStream golden = GoldenProtobufTest.class.getResourceAsStream(resource)) {
             assertThat(golden).as("%s", resource).isNotNull();
-            assertThat(ProtobufPage.parse(page.toByteArray()).text().replace(THRESHOLD, "2^-128"))
+            assertThat(ProtobufPages.of(shown).text().replace(THRESHOLD, "2^-128"))
                     .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
         }
     }

@@ -10,7 +10,6 @@ import io.loom.metrics.prometheus.exposition.TextPage;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -189,12 +188,10 @@ class NativeHistogramTest {
     }
 
     private static ProtobufPage page(LoomPrometheusRegistry registry) {
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
         try {
-            registry.scrape(ExpositionFormat.PROTOBUF, page);
+            return ProtobufPages.of(registry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ProtobufPage.parse(page.toByteArray());
     }
 }

@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ class ProtobufFuzzTest {
             register(random, i);
         }
 
-        ProtobufPage protobuf = ProtobufPage.parse(scrape());
+        ProtobufPage protobuf = ProtobufPages.of(registry);
         TextPage text = TextPage.parse(registry.scrape());
         assertThat(protobuf.samples()).hasSizeGreaterThan(METERS);
         text.samples()
@@ -145,12 +144,6 @@ class ProtobufFuzzTest {
                         .description(help)
                         .register(registry);
         }
-    }
-
-    private byte[] scrape() throws IOException {
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        registry.scrape(ExpositionFormat.PROTOBUF, page);
-        return page.toByteArray();
     }
 
     private static long bits(Map<TextPage.Series, Double> samples, TextPage.Series series) {

@@ -41,12 +41,13 @@ class ScrapeAllocationTest {
 
     @Test
     void scrape_withExemplarsAndTimesOfCreation_allocatesLessThanItsLimit() throws IOException {
-        LoomPrometheusRegistry traced = LoomPrometheusRegistry.builder()
-                .created(true)
-                .spanContext(new ScriptedSpans("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"))
-                .build();
+        assertAllocatesLittle(traced(), ExpositionFormat.OPENMETRICS, ScrapeAllocationTest::isWholeText);
+    }
 
-        assertAllocatesLittle(traced, ExpositionFormat.OPENMETRICS, ScrapeAllocationTest::isWholeText);
+    /** An exemplar takes another 80 bytes. */
+    @Test
+    void scrape_withExemplarsInProtobuf_allocatesLessThanItsLimit() throws IOException {
+        assertAllocatesLittle(traced(), ExpositionFormat.PROTOBUF, lines -> lines.bytes >= 110 * COUNTERS);
     }
 
     /** The size tells that all are there: each counter and each gauge takes some 30 bytes. */
@@ -58,6 +59,13 @@ class ScrapeAllocationTest {
 
     private static boolean isWholeText(Lines lines) {
         return lines.count >= LINES;
+    }
+
+    private static LoomPrometheusRegistry traced() {
+        return LoomPrometheusRegistry.builder()
+                .created(true)
+                .spanContext(new ScriptedSpans("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"))
+                .build();
     }
 
     private static LoomPrometheusRegistry withNativeHistogram() {

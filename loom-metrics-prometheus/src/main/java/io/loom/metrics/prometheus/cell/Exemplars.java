@@ -19,6 +19,11 @@ public final class Exemplars {
         this.latest = new AtomicReferenceArray<>(count);
     }
 
+    /** {@return how many places there are} */
+    public int places() {
+        return latest.length();
+    }
+
     /** {@return the exemplar at a place: of a counter at 0, of a histogram at the index of the bucket; null if there is none} */
     public @Nullable Exemplar at(int index) {
         return latest.get(index);

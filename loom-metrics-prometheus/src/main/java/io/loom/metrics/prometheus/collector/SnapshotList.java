@@ -83,9 +83,9 @@ final class SnapshotList {
             case COUNTER -> new CounterSnapshot(metadata, counters);
             case GAUGE, GAUGE_HISTOGRAM_PART -> new GaugeSnapshot(metadata, gauges);
             case INFO -> new InfoSnapshot(metadata, infos);
-            case HISTOGRAM -> new HistogramSnapshot(metadata, histograms);
+            case HISTOGRAM, NATIVE_HISTOGRAM -> new HistogramSnapshot(metadata, histograms);
             case GAUGE_HISTOGRAM -> new HistogramSnapshot(true, metadata, histograms);
-            case SUMMARY, NATIVE_HISTOGRAM -> new SummarySnapshot(metadata, summaries);
+            case SUMMARY -> new SummarySnapshot(metadata, summaries);
         };
     }
 

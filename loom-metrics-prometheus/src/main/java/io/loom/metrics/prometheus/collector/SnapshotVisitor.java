@@ -1,5 +1,7 @@
 package io.loom.metrics.prometheus.collector;
 
+import io.loom.metrics.prometheus.cell.Exemplars;
+import io.loom.metrics.prometheus.cell.ExponentialCell;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Family;
@@ -9,7 +11,6 @@ import io.loom.metrics.prometheus.family.Labels;
 import io.loom.metrics.prometheus.family.SampleVisitor;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
@@ -17,7 +18,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +27,12 @@ import java.util.Map;
  * series' own lines, as a failing function does. One for each walk; not thread-safe.
  */
 final class SnapshotVisitor implements SampleVisitor {
-    private static final int NANO_DIGITS = 9;
     private static final long NO_TIME = 0;
 
     private final SnapshotList snapshots = new SnapshotList();
+    private final HistogramPoints histograms = new HistogramPoints();
     private final List<Quantile> quantiles = new ArrayList<>();
+    private final SeriesExemplars exemplars = new SeriesExemplars();
     private final long nowNanos;
     private FamilyType type = FamilyType.GAUGE;
     private long createdMillis = NO_TIME;
@@ -55,12 +56,18 @@ final class SnapshotVisitor implements SampleVisitor {
         type = family.type();
         snapshots.begin(family);
         quantiles.clear();
+        exemplars.clear();
         createdMillis = NO_TIME;
     }
 
     @Override
     public void created(long epochMillis) {
         createdMillis = epochMillis;
+    }
+
+    @Override
+    public void exemplars(Exemplars shown) {
+        exemplars.read(shown);
     }
 
     @Override
@@ -71,7 +78,9 @@ final class SnapshotVisitor implements SampleVisitor {
     @Override
     public void sample(Labels labels, double value) {
         switch (type) {
-            case COUNTER -> snapshots.add(new CounterDataPointSnapshot(value, translated(labels), null, takeCreated()));
+            case COUNTER ->
+                snapshots.add(
+                        new CounterDataPointSnapshot(value, translated(labels), exemplars.takeOne(), takeCreated()));
             case GAUGE -> snapshots.add(new GaugeDataPointSnapshot(value, translated(labels), null));
             case INFO -> snapshots.add(new InfoDataPointSnapshot(translated(labels)));
             case GAUGE_HISTOGRAM_PART -> {} // the gauge histogram has it
@@ -82,20 +91,19 @@ final class SnapshotVisitor implements SampleVisitor {
 
     @Override
     public void sampleNanos(Labels labels, long nanos) {
-        sample(labels, seconds(nanos));
+        sample(labels, HistogramPoints.seconds(nanos));
     }
 
     @Override
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) {
-        double[] bounds = new double[buckets.size()];
-        long[] counts = new long[buckets.size()];
-        double[] finite = buckets.layout().upperBounds();
-        System.arraycopy(finite, 0, bounds, 0, finite.length);
-        bounds[finite.length] = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = cell.bucket(i);
-        }
-        snapshots.add(histogram(labels, bounds, counts, sum(cell)));
+        snapshots.add(HistogramPoints.classic(cell, buckets, translated(labels), exemplars.takeAll(), takeCreated()));
+    }
+
+    @Override
+    public void nativeHistogram(Labels labels, HistogramCell cell, BucketTexts buckets, ExponentialCell exponential) {
+        quantiles.clear(); // these are for summaries
+        snapshots.add(histograms.exponential(
+                cell, buckets, exponential, translated(labels), exemplars.takeAll(), takeCreated()));
     }
 
     /** Their buckets are not cumulative. */
@@ -105,7 +113,9 @@ final class SnapshotVisitor implements SampleVisitor {
         for (int i = counts.length - 1; i > 0; i--) {
             counts[i] -= counts[i - 1];
         }
-        snapshots.add(histogram(labels, upperBounds, counts, sum));
+        ClassicHistogramBuckets buckets = ClassicHistogramBuckets.of(upperBounds, counts);
+        snapshots.add(
+                new HistogramDataPointSnapshot(buckets, sum, translated(labels), exemplars.takeAll(), takeCreated()));
     }
 
     @Override
@@ -115,7 +125,7 @@ final class SnapshotVisitor implements SampleVisitor {
 
     @Override
     public void summary(Labels labels, HistogramCell cell) {
-        summary(labels, cell.count(), sum(cell));
+        summary(labels, cell.count(), HistogramPoints.sum(cell));
     }
 
     @Override
@@ -123,12 +133,7 @@ final class SnapshotVisitor implements SampleVisitor {
         Quantiles all = Quantiles.of(List.copyOf(quantiles));
         quantiles.clear();
         snapshots.add(
-                new SummaryDataPointSnapshot(count, sum, all, translated(labels), Exemplars.EMPTY, takeCreated()));
-    }
-
-    private HistogramDataPointSnapshot histogram(Labels labels, double[] bounds, long[] counts, double sum) {
-        ClassicHistogramBuckets buckets = ClassicHistogramBuckets.of(bounds, counts);
-        return new HistogramDataPointSnapshot(buckets, sum, translated(labels), Exemplars.EMPTY, takeCreated());
+                new SummaryDataPointSnapshot(count, sum, all, translated(labels), exemplars.takeAll(), takeCreated()));
     }
 
     /** The next series tells its own time, if any. */
@@ -136,15 +141,6 @@ final class SnapshotVisitor implements SampleVisitor {
         long created = createdMillis;
         createdMillis = NO_TIME;
         return created;
-    }
-
-    private static double sum(HistogramCell cell) {
-        return cell.layout().isNanos() ? seconds(cell.sumNanos()) : cell.sumAmounts();
-    }
-
-    /** {@return the double that is nearest to the exact seconds, which is what reading our page gives} */
-    private static double seconds(long nanos) {
-        return BigDecimal.valueOf(nanos, NANO_DIGITS).doubleValue();
     }
 
     private static io.prometheus.metrics.model.snapshots.Labels translated(Labels labels) {

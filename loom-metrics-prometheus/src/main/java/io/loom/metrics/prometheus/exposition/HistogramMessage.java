@@ -15,10 +15,12 @@ final class HistogramMessage {
     private static final int ZERO_COUNT = 7;
     private static final int POSITIVE_SPAN = 12;
     private static final int POSITIVE_DELTA = 13;
+    private static final int EXEMPLARS = 16;
 
     // Bucket
     private static final int CUMULATIVE_COUNT = 1;
     private static final int UPPER_BOUND = 2;
+    private static final int EXEMPLAR = 3;
 
     // BucketSpan
     private static final int OFFSET = 1;
@@ -47,24 +49,35 @@ final class HistogramMessage {
         value.number(SUM, sum);
     }
 
-    void classic(HistogramCell cell, BucketTexts buckets) {
+    /** Exemplars are where the buckets are; null for none. */
+    void classic(HistogramCell cell, BucketTexts buckets, @Nullable ExemplarMessages exemplars) {
         long count = readBuckets(cell, buckets);
         countAndSum(count, sum(cell));
-        addBuckets(buckets, count);
+        addBuckets(buckets, count, exemplars);
     }
 
-    /** The count is that of the exponential buckets. Classic ones that were read later may have more. */
-    void exponential(HistogramCell cell, BucketTexts buckets, ExponentialBuckets exponential) {
+    /**
+     * The count is that of the exponential buckets. Classic ones that were read later may have more. Exponential ones have no
+     * places for exemplars, so without classic ones the histogram itself has them; null for none.
+     */
+    void exponential(
+            HistogramCell cell,
+            BucketTexts buckets,
+            ExponentialBuckets exponential,
+            @Nullable ExemplarMessages exemplars) {
         readBuckets(cell, buckets);
         countAndSum(exponential.count(), sum(cell));
         if (buckets.hasBounds()) {
-            addBuckets(buckets, exponential.count());
+            addBuckets(buckets, exponential.count(), exemplars);
         }
         value.sint(SCHEMA, exponential.schema());
         value.number(ZERO_THRESHOLD, ExponentialBuckets.ZERO_THRESHOLD);
         value.uint(ZERO_COUNT, exponential.zeroCount());
         addSpans(exponential);
         addDeltas(exponential);
+        if (exemplars != null && !buckets.hasBounds()) {
+            exemplars.addTo(value, EXEMPLARS, 0);
+        }
     }
 
     /** Reads the cumulative counts; {@return the last} */
@@ -82,12 +95,15 @@ final class HistogramMessage {
         return count;
     }
 
-    private void addBuckets(BucketTexts buckets, long count) {
+    private void addBuckets(BucketTexts buckets, long count, @Nullable ExemplarMessages exemplars) {
         for (int i = 0; i < buckets.size(); i++) {
             boolean last = i == bounds.length;
             nested.clear();
             nested.uint(CUMULATIVE_COUNT, last ? count : Math.min(counts[i], count));
             nested.number(UPPER_BOUND, last ? Double.POSITIVE_INFINITY : bounds[i]);
+            if (exemplars != null) {
+                exemplars.addTo(nested, EXEMPLAR, i);
+            }
             value.message(BUCKET, nested);
         }
     }

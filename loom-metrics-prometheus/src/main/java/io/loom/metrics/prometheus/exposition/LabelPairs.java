@@ -36,6 +36,14 @@ final class LabelPairs {
         target.message(field, pair);
     }
 
+    /** Adds one label whose value is all ASCII. */
+    void addTo(Message target, int field, byte[] name, String ascii) {
+        pair.clear();
+        pair.text(NAME, name, name.length);
+        pair.ascii(VALUE, ascii);
+        target.message(field, pair);
+    }
+
     /** Reads the label that starts here; {@return where it ends} */
     private int pair(int start) {
         pair.clear();

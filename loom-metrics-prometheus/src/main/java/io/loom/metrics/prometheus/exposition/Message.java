@@ -73,6 +73,17 @@ final class Message {
         length += count;
     }
 
+    /** Adds a field of text that is all ASCII. */
+    void ascii(int field, String text) {
+        int count = text.length();
+        reserve(2 * MAX_VARINT + count);
+        tag(field, LENGTH_DELIMITED);
+        varint(count);
+        for (int i = 0; i < count; i++) {
+            bytes[length++] = (byte) text.charAt(i);
+        }
+    }
+
     /** Adds a field of a message, or of text that was put there byte by byte. */
     void message(int field, Message nested) {
         text(field, nested.bytes, nested.length);

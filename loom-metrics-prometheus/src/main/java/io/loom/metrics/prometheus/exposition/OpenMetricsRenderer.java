@@ -157,6 +157,7 @@ public final class OpenMetricsRenderer implements SampleVisitor {
 
     @Override
     public void summary(Labels labels, HistogramCell cell) throws IOException {
+        exemplars = null; // of a native histogram: a summary has none
         text.summary(labels, cell);
         putCreated(labels);
     }

@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.exposition;
 
+import io.loom.metrics.prometheus.cell.Exemplars;
 import io.loom.metrics.prometheus.cell.ExponentialBuckets;
 import io.loom.metrics.prometheus.cell.ExponentialCell;
 import io.loom.metrics.prometheus.cell.HistogramCell;
@@ -13,6 +14,7 @@ import io.loom.metrics.prometheus.family.SampleVisitor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders Prometheus' protobuf format: messages {@code MetricFamily}, each behind its length. A family that is large comes in
@@ -41,6 +43,7 @@ public final class ProtobufRenderer implements SampleVisitor {
 
     // Gauge, Counter
     private static final int VALUE = 1;
+    private static final int COUNTER_EXEMPLAR = 2;
 
     // Summary, which begins as Histogram does
     private static final int QUANTILE = 3;
@@ -64,6 +67,9 @@ public final class ProtobufRenderer implements SampleVisitor {
     private int header;
 
     private ProtobufType type = ProtobufType.GAUGE;
+
+    /** Made for the first series that may have exemplars. */
+    private @Nullable ExemplarMessages exemplars;
 
     private ProtobufRenderer(OutputStream out, long nowNanos) {
         this.out = out;
@@ -89,10 +95,18 @@ public final class ProtobufRenderer implements SampleVisitor {
     }
 
     @Override
+    public void exemplars(Exemplars shown) {
+        if (exemplars == null) {
+            exemplars = new ExemplarMessages(labelPairs);
+        }
+        exemplars.read(shown);
+    }
+
+    @Override
     public void family(Family begun) throws IOException {
         endMessage();
         type = ProtobufType.of(begun.type());
-        value.clear(); // of quantiles whose summary failed
+        clearValue(); // of a series that failed in between
         family.clear();
         byte[] name = name(begun);
         family.text(NAME, name, name.length);
@@ -116,6 +130,9 @@ public final class ProtobufRenderer implements SampleVisitor {
     @Override
     public void sample(Labels labels, double number) throws IOException {
         value.number(VALUE, number);
+        if (exemplars != null) {
+            exemplars.addTo(value, COUNTER_EXEMPLAR, 0);
+        }
         end(labels);
     }
 
@@ -126,7 +143,7 @@ public final class ProtobufRenderer implements SampleVisitor {
 
     @Override
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
-        histograms.classic(cell, buckets);
+        histograms.classic(cell, buckets, exemplars);
         end(labels);
     }
 
@@ -135,7 +152,7 @@ public final class ProtobufRenderer implements SampleVisitor {
             throws IOException {
         value.clear(); // quantiles are for summaries
         exponentialBuckets.read(exponential); // first: what is recorded meanwhile is in the others only
-        histograms.exponential(cell, buckets, exponentialBuckets);
+        histograms.exponential(cell, buckets, exponentialBuckets, exemplars);
         end(labels);
     }
 
@@ -184,9 +201,16 @@ public final class ProtobufRenderer implements SampleVisitor {
         metric.message(type.field(), value);
         family.message(METRIC, metric);
         metric.clear();
-        value.clear();
+        clearValue();
         if (family.length() >= PART) {
             endMessage();
+        }
+    }
+
+    private void clearValue() {
+        value.clear();
+        if (exemplars != null) {
+            exemplars.clear();
         }
     }
 

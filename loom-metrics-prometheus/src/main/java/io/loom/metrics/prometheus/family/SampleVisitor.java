@@ -18,7 +18,10 @@ public interface SampleVisitor {
     /** The series whose samples follow is there since then; a format that has no word for that leaves it out. */
     default void created(long epochMillis) {}
 
-    /** The series whose samples follow has exemplars: a counter one, a histogram one for each bucket. */
+    /**
+     * The series whose samples follow has exemplars: a counter one, a histogram one for each bucket, or one where its buckets are
+     * exponential only.
+     */
     default void exemplars(Exemplars exemplars) {}
 
     /** A sample whose value is whole. */

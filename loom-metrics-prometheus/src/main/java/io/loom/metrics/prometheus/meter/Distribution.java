@@ -43,12 +43,17 @@ abstract class Distribution extends HistogramCell implements Meter, Recorded {
         return id;
     }
 
+    /** {@return whether there is a place for exemplars: a summary has none} */
+    static boolean isHistogram(BucketTexts buckets, @Nullable Extras extras) {
+        return buckets.hasBounds() || isNative(extras);
+    }
+
     /** {@return what a family of it is on the page} */
     public final FamilyType familyType() {
         if (buckets.hasBounds()) {
             return FamilyType.HISTOGRAM;
         }
-        return extras != null && extras.exponential() != null ? FamilyType.NATIVE_HISTOGRAM : FamilyType.SUMMARY;
+        return isNative(extras) ? FamilyType.NATIVE_HISTOGRAM : FamilyType.SUMMARY;
     }
 
     @Override
@@ -109,6 +114,10 @@ abstract class Distribution extends HistogramCell implements Meter, Recorded {
         Percentiles percentiles = percentiles();
         ValueAtPercentile[] values = percentiles == null ? null : percentiles.values();
         return new HistogramSnapshot(count, total, max, values, counts, null);
+    }
+
+    private static boolean isNative(@Nullable Extras extras) {
+        return extras != null && extras.exponential() != null;
     }
 
     private @Nullable Percentiles percentiles() {

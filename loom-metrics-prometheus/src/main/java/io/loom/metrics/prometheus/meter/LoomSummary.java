@@ -34,7 +34,7 @@ public sealed class LoomSummary extends Distribution implements DistributionSumm
      *
      * @param scale what every amount is multiplied with
      * @param extras what it records beside its cell; null for nothing
-     * @param sampler where its buckets take exemplars from; null for none
+     * @param sampler where a histogram takes exemplars from; null for none
      */
     public static LoomSummary of(
             Meter.Id id,
@@ -43,7 +43,7 @@ public sealed class LoomSummary extends Distribution implements DistributionSumm
             double scale,
             @Nullable Extras extras,
             @Nullable ExemplarSampler sampler) {
-        return sampler == null || !buckets.hasBounds()
+        return sampler == null || !isHistogram(buckets, extras)
                 ? new LoomSummary(id, clock, buckets, scale, extras)
                 : sampler.summary(id, clock, buckets, scale, extras);
     }

@@ -36,11 +36,11 @@ public sealed class LoomTimer extends Distribution implements Timer, CountingTim
      * {@return a timer that has recorded nothing}
      *
      * @param extras what it records beside its cell; null for nothing
-     * @param sampler where its buckets take exemplars from; null for none
+     * @param sampler where a histogram takes exemplars from; null for none
      */
     public static LoomTimer of(
             Meter.Id id, Clock clock, BucketTexts buckets, @Nullable Extras extras, @Nullable ExemplarSampler sampler) {
-        return sampler == null || !buckets.hasBounds()
+        return sampler == null || !isHistogram(buckets, extras)
                 ? new LoomTimer(id, clock, buckets, extras)
                 : sampler.timer(id, clock, buckets, extras);
     }

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Meter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A distribution summary with an exemplar for each of its buckets. As {@link LoomSummary} else. */
+/** A distribution summary with an exemplar for each of its buckets, or with one where they are exponential only. As {@link LoomSummary} else. */
 final class TracedSummary extends LoomSummary {
     private final ExemplarSampler sampler;
     private final Exemplars exemplars;

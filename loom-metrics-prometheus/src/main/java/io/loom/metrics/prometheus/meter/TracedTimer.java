@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Meter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A timer with an exemplar for each of its buckets. As {@link LoomTimer} else. */
+/** A timer with an exemplar for each of its buckets, or with one where they are exponential only. As {@link LoomTimer} else. */
 final class TracedTimer extends LoomTimer {
     private static final double NANOS_PER_SECOND = 1e9;
 

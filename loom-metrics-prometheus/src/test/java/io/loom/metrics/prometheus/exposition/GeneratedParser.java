@@ -74,7 +74,12 @@ final class GeneratedParser {
         if (value instanceof Number || value instanceof String) {
             return value;
         }
-        return value.getClass().getName().startsWith(METRICS.getName()) ? fields(value) : value.toString();
+        return isMessage(value) ? fields(value) : value.toString();
+    }
+
+    /** Of {@code metrics.proto}, or one of protobuf's own: a timestamp. */
+    private static boolean isMessage(Object value) {
+        return value.getClass().getSuperclass().getSimpleName().equals("GeneratedMessage");
     }
 
     private static Object get(Object target, String method) throws ReflectiveOperationException {

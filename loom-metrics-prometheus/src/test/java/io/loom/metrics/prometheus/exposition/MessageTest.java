@@ -42,6 +42,14 @@ class MessageTest {
     }
 
     @Test
+    void ascii_isTheTextItself() throws IOException {
+        message.ascii(2, "testing");
+        message.ascii(1, "");
+
+        assertThat(hex()).isEqualTo("120774657374696e67" + "0a00");
+    }
+
+    @Test
     void message_inAnother_isBehindItsLength() throws IOException {
         Message outer = new Message();
         message.uint(1, 150);

@@ -5,6 +5,7 @@ import static io.loom.metrics.prometheus.exposition.TextPage.require;
 import io.loom.metrics.prometheus.exposition.TextPage.Family;
 import io.loom.metrics.prometheus.exposition.TextPage.Series;
 import io.loom.metrics.prometheus.family.BoundText;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class ProtobufPage {
 
     private final Map<String, Family> families = new LinkedHashMap<>();
     private final Map<Series, Double> samples = new LinkedHashMap<>();
+    private final Map<Series, OpenMetricsPage.Exemplar> exemplars = new LinkedHashMap<>();
     private final Map<Series, ExponentialCheck> exponentials = new LinkedHashMap<>();
     private final Set<Series> metrics = new HashSet<>();
     private final List<Object> messages;
@@ -86,6 +89,16 @@ public final class ProtobufPage {
         return value;
     }
 
+    /** {@return the exemplars of the samples that have one, and of native histograms without other buckets} */
+    public Map<Series, OpenMetricsPage.Exemplar> exemplars() {
+        return Collections.unmodifiableMap(exemplars);
+    }
+
+    /** {@return the exponential buckets of all native histograms} */
+    public Map<Series, ExponentialCheck> exponentials() {
+        return Collections.unmodifiableMap(exponentials);
+    }
+
     /** {@return the exponential buckets of a native histogram, of which the page must have one} */
     public ExponentialCheck exponential(String name, String... labelNamesAndValues) {
         Series series = Series.of(name, labelNamesAndValues);
@@ -120,7 +133,10 @@ public final class ProtobufPage {
         switch (family.type()) {
             case "HISTOGRAM" -> histogram(family.name(), labels, value);
             case "SUMMARY" -> summary(family.name(), labels, value);
-            default -> sample(family.name(), labels, (double) value.get("value"));
+            default -> {
+                sample(family.name(), labels, (double) value.get("value"));
+                exemplar(new Series(family.name(), labels), value.get("exemplar"));
+            }
         }
     }
 
@@ -132,9 +148,15 @@ public final class ProtobufPage {
             double le = (double) bucket.get("upper_bound");
             require(le > bound, "must have its buckets by rising bounds");
             require((long) bucket.get("cumulative_count") >= cumulative, "must have buckets that are cumulative");
+            require(
+                    histogram.containsKey("schema")
+                            || !bucket.containsKey("exemplar")
+                            || (long) bucket.get("cumulative_count") > cumulative,
+                    "must have no exemplar in a bucket of 0");
             bound = le;
             cumulative = (long) bucket.get("cumulative_count");
             sample(name + "_bucket", with(labels, "le", le), (double) cumulative);
+            exemplar(new Series(name + "_bucket", with(labels, "le", le)), bucket.get("exemplar"));
         }
         boolean classic = histogram.containsKey("bucket");
         require(!classic || bound == Double.POSITIVE_INFINITY, "must have a bucket to +Inf");
@@ -143,6 +165,9 @@ public final class ProtobufPage {
         if (histogram.containsKey("schema")) {
             exponentials.put(new Series(name, labels), ExponentialCheck.of(histogram));
         }
+        List<Map<String, Object>> own = list(histogram, "exemplars");
+        require(own.isEmpty() || (own.size() == 1 && !classic), "must have exemplars of its own where no bucket could");
+        own.forEach(exemplar -> exemplar(new Series(name, labels), exemplar));
         countAndSum(name, labels, histogram);
     }
 
@@ -160,6 +185,21 @@ public final class ProtobufPage {
 
     private void sample(String name, SortedMap<String, String> labels, double value) {
         require(samples.put(new Series(name, labels), value) == null, "repeats a sample");
+    }
+
+    private void exemplar(Series series, @Nullable Object message) {
+        if (message != null) {
+            Map<String, Object> exemplar = map(message);
+            Map<String, Object> time = map(exemplar.get("timestamp"));
+            long nanos = TimeUnit.SECONDS.toNanos((long) time.getOrDefault("seconds", 0L))
+                    + (int) time.getOrDefault("nanos", 0);
+            exemplars.put(
+                    series,
+                    new OpenMetricsPage.Exemplar(
+                            labels(exemplar),
+                            (double) exemplar.get("value"),
+                            BigDecimal.valueOf(nanos, 9).doubleValue()));
+        }
     }
 
     private static SortedMap<String, String> labels(Map<String, Object> metric) {

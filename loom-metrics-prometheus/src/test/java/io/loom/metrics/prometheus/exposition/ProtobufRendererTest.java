@@ -3,6 +3,8 @@ package io.loom.metrics.prometheus.exposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.prometheus.cell.Exemplar;
+import io.loom.metrics.prometheus.cell.Exemplars;
 import io.loom.metrics.prometheus.cell.ExponentialCell;
 import io.loom.metrics.prometheus.cell.ExponentialLayout;
 import io.loom.metrics.prometheus.cell.HistogramCell;
@@ -161,6 +163,32 @@ class ProtobufRendererTest {
         ProtobufPage page = page();
         assertThat(page.exponential("h").buckets()).isEqualTo(Map.of(-5, 1L, -4, 2L, -1, 1L, 3, 3L));
         assertThat(page.text()).containsSubsequence("offset: -5", "length: 5", "offset: 3", "length: 1");
+    }
+
+    @Test
+    void render_exemplarOfAClockBeforeTheEpoch_hasSecondsBelowZeroAndNanosAbove() throws IOException {
+        Exemplars exemplars = new Exemplars(1);
+        exemplars.replace(0, null, new Exemplar("t", "s", -0.0, -1));
+        families.add("c", FamilyType.COUNTER, null, NO_LABELS, Shown.of((labels, to) -> {
+            to.exemplars(exemplars);
+            to.sample(labels, 1);
+        }));
+
+        assertThat(page().text()).contains("value: -0.0", "seconds: -1", "nanos: 999000000");
+    }
+
+    @Test
+    void render_seriesThatFailsAfterItsExemplars_leavesNoneToTheNextFamily() throws IOException {
+        Exemplars exemplars = new Exemplars(1);
+        exemplars.replace(0, null, new Exemplar("t", "s", 1, 1));
+        families.add("a", FamilyType.COUNTER, null, NO_LABELS, Shown.of((labels, to) -> {
+            to.exemplars(exemplars);
+            throw new IllegalStateException("a test");
+        }));
+        families.add("b", FamilyType.COUNTER, null, NO_LABELS, Shown.of((labels, to) -> to.sample(labels, 1)));
+
+        assertThat(page().samples()).containsOnlyKeys(TextPage.Series.of("b_total"));
+        assertThat(page().exemplars()).isEmpty();
     }
 
     @Test
