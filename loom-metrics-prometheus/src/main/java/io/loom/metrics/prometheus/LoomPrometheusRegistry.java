@@ -4,18 +4,12 @@ import io.loom.metrics.prometheus.api.LiveFigures;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.collector.FamilyCollector;
 import io.loom.metrics.prometheus.collector.ForeignCollectors;
-import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
-import io.loom.metrics.prometheus.family.FamilyType;
 import io.loom.metrics.prometheus.family.LegalName;
 import io.loom.metrics.prometheus.family.Samples;
-import io.loom.metrics.prometheus.meter.ExemplarSampler;
-import io.loom.metrics.prometheus.meter.Extras;
 import io.loom.metrics.prometheus.meter.LoomCounter;
-import io.loom.metrics.prometheus.meter.LoomGauge;
 import io.loom.metrics.prometheus.meter.LoomSummary;
 import io.loom.metrics.prometheus.meter.LoomTimer;
-import io.loom.metrics.prometheus.meter.Percentiles;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -28,12 +22,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.core.instrument.cumulative.CumulativeFunctionCounter;
-import io.micrometer.core.instrument.cumulative.CumulativeFunctionTimer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
-import io.micrometer.core.instrument.internal.DefaultLongTaskTimer;
-import io.micrometer.core.instrument.internal.DefaultMeter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -52,8 +42,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A Micrometer registry for Prometheus, on lock-free cells.
@@ -65,14 +53,9 @@ import org.slf4j.LoggerFactory;
  * that were read. It is no point-in-time cut across series. A meter's function that throws costs its own lines only.
  */
 public final class LoomPrometheusRegistry extends MeterRegistry {
-    private static final Logger log = LoggerFactory.getLogger(LoomPrometheusRegistry.class);
-
     private final PrometheusConfig config;
-    private final boolean maxima;
-    private final boolean created;
-    private final @Nullable ExemplarSampler sampler;
-    private final NativeHistograms nativeHistograms;
     private final Exposure exposure;
+    private final MeterFactory meters;
     private final ForeignCollectors collectors;
     private final Shortcuts<Counter> counters = new Shortcuts<>(LoomCounter.class);
     private final Shortcuts<Timer> timers = new Shortcuts<>(LoomTimer.class);
@@ -86,39 +69,25 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     /** Creates a registry on the system clock, which shows maxima. */
     public LoomPrometheusRegistry(PrometheusConfig config) {
-        this(
-                config,
-                Clock.SYSTEM,
-                true,
-                false,
-                null,
-                NativeHistograms.NONE,
-                CollectorSettings.NONE,
-                UnaryOperator.identity());
+        this(config, Clock.SYSTEM, MeterSettings.STANDARD, CollectorSettings.NONE, UnaryOperator.identity());
     }
 
     LoomPrometheusRegistry(
             PrometheusConfig config,
             Clock clock,
-            boolean maxima,
-            boolean created,
-            @Nullable ExemplarSampler sampler,
-            NativeHistograms nativeHistograms,
+            MeterSettings settings,
             CollectorSettings others,
             UnaryOperator<Samples> watch) {
         super(clock);
         config.requireValid();
         this.config = config;
-        this.maxima = maxima;
-        this.created = created;
-        this.sampler = sampler;
-        this.nativeHistograms = nativeHistograms;
         this.exposure = new Exposure(
                 config.descriptions(),
-                created,
+                settings.created(),
                 id -> LegalName.ofMetric(getConventionName(id)),
                 this::getConventionTags,
                 watch);
+        this.meters = new MeterFactory(clock, settings, exposure, this::meterRegistrationFailed);
         config().namingConvention(new PrometheusNamingConvention());
         config().onMeterRemoved(this::forget);
         this.collectors = others.startFor(this);
@@ -239,41 +208,28 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
 
     @Override
     protected Counter newCounter(Meter.Id id) {
-        LoomCounter counter = LoomCounter.of(id, sampler);
-        show(id, Part.of(FamilyType.COUNTER, sinceNow(counter)));
-        return counter;
+        return meters.counter(id);
     }
 
     @Override
     protected <T> Gauge newGauge(Meter.Id id, @Nullable T obj, ToDoubleFunction<T> valueFunction) {
-        LoomGauge<T> gauge = new LoomGauge<>(id, obj, valueFunction);
-        boolean info = id.getName().endsWith(".info");
-        show(id, info ? Part.of(FamilyType.INFO, new Views.Info(id)) : Part.of(FamilyType.GAUGE, gauge));
-        return gauge;
+        return meters.gauge(id, obj, valueFunction);
     }
 
     @Override
     protected Timer newTimer(Meter.Id id, DistributionStatisticConfig statistics, PauseDetector pauseDetector) {
-        BucketTexts buckets = exposure.shared(Layouts.ofTimer(statistics));
-        LoomTimer timer = LoomTimer.of(id, clock, buckets, extras(id, statistics), sampler);
-        showDistribution(id, timer, timer, timer.familyType());
-        return timer;
+        return meters.timer(id, statistics);
     }
 
     @Override
     protected DistributionSummary newDistributionSummary(
             Meter.Id id, DistributionStatisticConfig statistics, double scale) {
-        BucketTexts buckets = exposure.shared(Layouts.ofSummary(statistics));
-        LoomSummary summary = LoomSummary.of(id, clock, buckets, scale, extras(id, statistics), sampler);
-        showDistribution(id, summary, summary, summary.familyType());
-        return summary;
+        return meters.summary(id, statistics, scale);
     }
 
     @Override
     protected LongTaskTimer newLongTaskTimer(Meter.Id id, DistributionStatisticConfig statistics) {
-        LongTaskTimer timer = new DefaultLongTaskTimer(id, clock, getBaseTimeUnit(), statistics, true);
-        show(id, Part.ofTasks(id, timer, statistics.isPublishingHistogram()));
-        return timer;
+        return meters.longTaskTimer(id, statistics);
     }
 
     @Override
@@ -283,29 +239,22 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
             ToLongFunction<T> countFunction,
             ToDoubleFunction<T> totalTimeFunction,
             TimeUnit totalTimeFunctionUnit) {
-        FunctionTimer timer = new CumulativeFunctionTimer<>(
-                id, obj, countFunction, totalTimeFunction, totalTimeFunctionUnit, getBaseTimeUnit());
-        Samples summary = new Views.FunctionSummary(id, timer::count, () -> timer.totalTime(getBaseTimeUnit()));
-        show(id, Part.of(FamilyType.SUMMARY, summary));
-        return timer;
+        return meters.functionTimer(id, obj, countFunction, totalTimeFunction, totalTimeFunctionUnit);
     }
 
     @Override
     protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T obj, ToDoubleFunction<T> countFunction) {
-        FunctionCounter counter = new CumulativeFunctionCounter<>(id, obj, countFunction);
-        show(id, Part.of(FamilyType.COUNTER, new Views.Value(id, counter::count)));
-        return counter;
+        return meters.functionCounter(id, obj, countFunction);
     }
 
     @Override
     protected Meter newMeter(Meter.Id id, Meter.Type type, Iterable<Measurement> measurements) {
-        show(id, Part.ofMeasurements(id, measurements).toArray(Part[]::new));
-        return new DefaultMeter(id, type, measurements);
+        return meters.custom(id, type, measurements);
     }
 
     @Override
     protected TimeUnit getBaseTimeUnit() {
-        return TimeUnit.SECONDS;
+        return MeterFactory.UNIT;
     }
 
     @Override
@@ -325,29 +274,6 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
         counters.forget();
         timers.forget();
         summaries.forget();
-    }
-
-    private @Nullable Extras extras(Meter.Id id, DistributionStatisticConfig statistics) {
-        return Extras.of(Percentiles.of(clock, statistics), nativeHistograms.cell(id.getName()));
-    }
-
-    private void showDistribution(Meter.Id id, Samples distribution, HistogramCell cell, FamilyType type) {
-        show(id, Part.of(type, sinceNow(distribution)), Part.gauge(Part.MAX, new Views.Max(id, cell)));
-    }
-
-    /** {@return samples that tell when they were created, where that is asked for} */
-    private Samples sinceNow(Samples samples) {
-        return created ? new Views.Since(samples, clock.wallTime()) : samples;
-    }
-
-    private void show(Meter.Id id, Part... parts) {
-        List<Part> shown = Arrays.stream(parts)
-                .filter(part -> maxima || !part.suffix().equals(Part.MAX))
-                .toList();
-        exposure.add(id, shown).ifPresent(clash -> {
-            meterRegistrationFailed(id, clash); // first: where it throws, there is no meter
-            log.warn("{}: the meter records, but is not on the page: {}", id, clash);
-        });
     }
 
     /** A filter may lead a name and tags to another meter. */

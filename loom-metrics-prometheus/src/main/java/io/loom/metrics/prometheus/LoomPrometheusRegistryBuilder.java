@@ -207,10 +207,7 @@ public final class LoomPrometheusRegistryBuilder {
         return new LoomPrometheusRegistry(
                 config,
                 clock,
-                maxima,
-                created,
-                sampler,
-                nativeHistograms,
+                new MeterSettings(maxima, created, sampler, nativeHistograms),
                 new CollectorSettings(foreign, collectorTimeout, collectorSeriesLimit),
                 idle == null ? UnaryOperator.identity() : new IdleExpiry(idle, clock::monotonicTime));
     }

@@ -17,43 +17,28 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** The application that the page prints, as it is and beside beans of its own. */
 class TalesTest {
-    private static final String PROMETHEUS_ACCEPTS =
-            "application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,"
-                    + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
-
-    private final HttpClient client = HttpClient.newHttpClient();
-    private ConfigurableApplicationContext context;
+    private final RunningTales tales = new RunningTales();
 
     @AfterEach
     void stop() {
-        if (context != null) {
-            context.close();
-        }
+        tales.close();
     }
 
     @Test
     void page_asPrinted_hasLoomsMetersAndBoots() throws Exception {
-        start();
-        get("/tale");
+        tales.start();
+        tales.get("/tale");
 
-        HttpResponse<String> page = get("/actuator/prometheus");
+        HttpResponse<String> page = tales.get("/actuator/prometheus");
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
@@ -69,92 +54,80 @@ class TalesTest {
 
     @Test
     void page_ofIncludedNames_hasTheseAlone() throws Exception {
-        start();
+        tales.start();
 
-        String page = get("/actuator/prometheus?includedNames=loom_sessions_total").body();
+        String page = tales.get("/actuator/prometheus?includedNames=loom_sessions_total").body();
 
         assertThat(page.lines().filter(line -> !line.startsWith("#")))
                 .containsExactly("loom_sessions_total{service=\"tales\"} 0");
     }
 
     @Test
-    void page_asked_asPrometheusAsks_isAnswered() throws Exception {
-        start();
-
-        HttpResponse<String> page = get("/actuator/prometheus", "Accept", PROMETHEUS_ACCEPTS);
-
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/openmetrics-text"));
-        assertThat(page.body()).contains("loom_sessions_total").endsWith("# EOF\n");
-    }
-
-    @Test
     void beans_asPrinted_areOneOfEach() {
-        start();
+        tales.start();
 
-        assertThat(context.getBeansOfType(MeterRegistry.class).values())
-                .containsExactly(context.getBean(LoomPrometheusRegistry.class));
-        assertThat(context.getBeansOfType(LoomMetrics.class)).hasSize(1);
-        assertThat(context.getBeansOfType(LoomPrometheusEndpoint.class)).hasSize(1);
+        assertThat(tales.context().getBeansOfType(MeterRegistry.class).values())
+                .containsExactly(tales.context().getBean(LoomPrometheusRegistry.class));
+        assertThat(tales.context().getBeansOfType(LoomMetrics.class)).hasSize(1);
+        assertThat(tales.context().getBeansOfType(LoomPrometheusEndpoint.class)).hasSize(1);
     }
 
     @Test
     void filter_asPrinted_countsRequests() throws Exception {
-        start(HttpBeans.class);
-        get("/tale");
+        tales.start(HttpBeans.class);
+        tales.get("/tale");
 
-        assertThat(get("/actuator/prometheus").body())
+        assertThat(tales.get("/actuator/prometheus").body())
                 .contains("\nhttp_requests_total{endpoint=\"/tale\",method=\"GET\",service=\"tales\",status=\"200\"} 1\n");
     }
 
     @Test
     void endpoint_notExposed_isNotThereAndTheRegistryIs() throws Exception {
-        start(List.of("--management.endpoints.web.exposure.include=health"));
+        tales.start(List.of("--management.endpoints.web.exposure.include=health"));
 
-        assertThat(get("/actuator/prometheus").statusCode()).isEqualTo(404);
-        assertThat(context.getBean(LoomPrometheusRegistry.class).scrape()).contains("loom_sessions_total");
+        assertThat(tales.get("/actuator/prometheus").statusCode()).isEqualTo(404);
+        assertThat(tales.context().getBean(LoomPrometheusRegistry.class).scrape()).contains("loom_sessions_total");
     }
 
     @Test
     void beansOfTheApplication_stay() throws Exception {
-        start(OwnBeans.class);
+        tales.start(OwnBeans.class);
 
-        assertThat(context.getBean(LoomPrometheusRegistry.class)).isSameAs(context.getBean("ownRegistry"));
-        assertThat(context.getBean(LoomMetrics.class)).isSameAs(context.getBean("ownLoom"));
-        assertThat(get("/actuator/prometheus").body()).contains("loom_llm_budget_usd", "own_filter=\"yes\"");
+        assertThat(tales.context().getBean(LoomPrometheusRegistry.class)).isSameAs(tales.context().getBean("ownRegistry"));
+        assertThat(tales.context().getBean(LoomMetrics.class)).isSameAs(tales.context().getBean("ownLoom"));
+        assertThat(tales.get("/actuator/prometheus").body()).contains("loom_llm_budget_usd", "own_filter=\"yes\"");
     }
 
     @Test
     void prometheusMeterRegistry_ofTheApplication_bringsBootsExportBack() throws Exception {
-        start(OwnPrometheus.class);
-        get("/tale");
+        tales.start(OwnPrometheus.class);
+        tales.get("/tale");
 
-        assertThat(context.getBeansOfType(LoomPrometheusRegistry.class)).isEmpty();
-        assertThat(context.getBeansOfType(LoomPrometheusEndpoint.class)).isEmpty();
-        assertThat(get("/actuator/prometheus").body())
+        assertThat(tales.context().getBeansOfType(LoomPrometheusRegistry.class)).isEmpty();
+        assertThat(tales.context().getBeansOfType(LoomPrometheusEndpoint.class)).isEmpty();
+        assertThat(tales.get("/actuator/prometheus").body())
                 .contains("loom_cache_hits_total{cache_type=\"response\",service=\"tales\"} 1.0\n");
     }
 
     @Test
     void secondRegistry_getsLoomsMetersToo() throws Exception {
-        start(SecondRegistry.class);
-        get("/tale");
+        tales.start(SecondRegistry.class);
+        tales.get("/tale");
 
-        assertThat(context.getBean(MeterRegistry.class)).isInstanceOf(CompositeMeterRegistry.class);
-        assertThat(context.getBean(SimpleMeterRegistry.class)
+        assertThat(tales.context().getBean(MeterRegistry.class)).isInstanceOf(CompositeMeterRegistry.class);
+        assertThat(tales.context().getBean(SimpleMeterRegistry.class)
                         .get("loom.cache.hits")
                         .counter()
                         .count())
                 .isEqualTo(1);
-        assertThat(get("/actuator/prometheus").body().lines()).containsAll(expected());
+        assertThat(tales.get("/actuator/prometheus").body().lines()).containsAll(expected());
     }
 
     @Test
     void clientJavasRegistry_isShownBehindOurs() throws Exception {
-        start(ClientJava.class);
+        tales.start(ClientJava.class);
 
-        String page = get("/actuator/prometheus").body();
+        String page = tales.get("/actuator/prometheus").body();
 
         assertThat(page).endsWith("# TYPE drafts_total counter\ndrafts_total 3.0\n");
         assertNoSampleTwice(page);
@@ -162,54 +135,28 @@ class TalesTest {
 
     @Test
     void loom_switchedOff_leavesAllToBoot() throws Exception {
-        start(List.of("--loom.metrics.enabled=false"), NoLoom.class);
+        tales.start(List.of("--loom.metrics.enabled=false"), RunningTales.NoLoom.class);
 
-        assertThat(context.getBeansOfType(LoomPrometheusRegistry.class)).isEmpty();
-        assertThat(context.getBeansOfType(PrometheusMeterRegistry.class)).hasSize(1);
-        assertThat(get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+        assertThat(tales.context().getBeansOfType(LoomPrometheusRegistry.class)).isEmpty();
+        assertThat(tales.context().getBeansOfType(PrometheusMeterRegistry.class)).hasSize(1);
+        assertThat(tales.get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
     }
 
     @Test
     void export_switchedOff_hasNoPageButMeters() throws Exception {
-        start(List.of("--management.prometheus.metrics.export.enabled=false"));
+        tales.start(List.of("--management.prometheus.metrics.export.enabled=false"));
 
-        assertThat(context.getBeansOfType(LoomPrometheusRegistry.class)).isEmpty();
-        assertThat(context.getBean(MeterRegistry.class)).isInstanceOf(SimpleMeterRegistry.class);
-        assertThat(get("/tale").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/prometheus").statusCode()).isEqualTo(404);
+        assertThat(tales.context().getBeansOfType(LoomPrometheusRegistry.class)).isEmpty();
+        assertThat(tales.context().getBean(MeterRegistry.class)).isInstanceOf(SimpleMeterRegistry.class);
+        assertThat(tales.get("/tale").statusCode()).isEqualTo(200);
+        assertThat(tales.get("/actuator/prometheus").statusCode()).isEqualTo(404);
     }
 
     @Test
     void descriptions_switchedOff_areNotShown() throws Exception {
-        start(List.of("--management.prometheus.metrics.export.descriptions=false"));
+        tales.start(List.of("--management.prometheus.metrics.export.descriptions=false"));
 
-        assertThat(get("/actuator/prometheus").body()).contains("# TYPE ").doesNotContain("# HELP ");
-    }
-
-    private void start(Class<?>... more) {
-        start(List.of(), more);
-    }
-
-    /** Without {@code LoomMetrics} the application itself cannot be built, so {@link NoLoom} stands for it. */
-    private void start(List<String> settings, Class<?>... more) {
-        List<Class<?>> sources = new ArrayList<>(Arrays.asList(more));
-        if (!sources.contains(NoLoom.class)) {
-            sources.add(Tales.class);
-        }
-        List<String> arguments = new ArrayList<>(settings);
-        arguments.add("--server.port=0");
-        arguments.add("--server.address=127.0.0.1");
-        arguments.add("--spring.main.banner-mode=off");
-        context = new SpringApplication(sources.toArray(Class<?>[]::new)).run(arguments.toArray(String[]::new));
-    }
-
-    private HttpResponse<String> get(String path, String... headers) throws Exception {
-        String port = context.getEnvironment().getProperty("local.server.port");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(tales.get("/actuator/prometheus").body()).contains("# TYPE ").doesNotContain("# HELP ");
     }
 
     private static List<String> expected() throws IOException {
@@ -267,7 +214,4 @@ class TalesTest {
             return registry;
         }
     }
-
-    @EnableAutoConfiguration
-    static class NoLoom {}
 }
