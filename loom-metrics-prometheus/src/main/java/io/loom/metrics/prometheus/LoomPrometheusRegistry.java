@@ -1,7 +1,6 @@
 package io.loom.metrics.prometheus;
 
 import io.loom.metrics.prometheus.api.LiveFigures;
-import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.collector.FamilyCollector;
 import io.loom.metrics.prometheus.collector.ForeignCollectors;
 import io.loom.metrics.prometheus.family.Families;
@@ -33,7 +32,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

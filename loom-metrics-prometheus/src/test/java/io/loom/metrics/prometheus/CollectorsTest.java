@@ -14,10 +14,6 @@ import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,23 +78,6 @@ class CollectorsTest {
         assertThat(page.value("reading", "quantile", "0.5")).isEqualTo(7);
         assertThat(page.value("build_info", "version", "0.1.0")).isEqualTo(1);
         assertFailures(page, "theirs", 0, 0, 0, 0);
-    }
-
-    @Test
-    void page_withACollectorThatHangs_isWholeBeforeTheReaderGivesUp() throws Exception {
-        CountDownLatch released = new CountDownLatch(1);
-        builder.collector("bad", () -> {
-            await(released);
-            return gauge("b", 1);
-        });
-        LoomPrometheusRegistry registry = build();
-        ScrapeDeadline deadline = ScrapeDeadline.in(Duration.ofSeconds(2));
-
-        registry.scrape(ExpositionFormat.TEXT, List.of(), deadline, OutputStream.nullOutputStream());
-        Duration left = deadline.remaining();
-        released.countDown();
-
-        assertThat(left).isPositive();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,23 @@ class HostileCollectorsTest {
         assertFailures(first, "bad", 0, 0, 0, 0);
         assertFailures(second, "bad", 1, 0, 0, 0);
         assertFailures(second, "good", 0, 0, 0, 0);
+    }
+
+    @Test
+    void page_withACollectorThatHangs_isWholeBeforeTheReaderGivesUp() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        builder.collector("bad", () -> {
+            await(released);
+            return gauge("b", 1);
+        });
+        LoomPrometheusRegistry registry = build();
+        ScrapeDeadline deadline = ScrapeDeadline.in(Duration.ofSeconds(2));
+
+        registry.scrape(ExpositionFormat.TEXT, List.of(), deadline, OutputStream.nullOutputStream());
+        Duration left = deadline.remaining();
+        released.countDown();
+
+        assertThat(left).isPositive();
     }
 
     @Test

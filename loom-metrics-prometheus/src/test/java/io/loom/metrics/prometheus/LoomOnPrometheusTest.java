@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.catalogue.Label;
 import io.loom.metrics.catalogue.LoomMeter;
+import io.loom.metrics.health.MetricValue;
+import io.loom.metrics.health.MonitorPlugin;
+import io.loom.metrics.health.Plugins;
 import io.loom.metrics.prometheus.exposition.TextPage;
 import io.loom.metrics.prometheus.http.MetricsHandler;
 import io.micrometer.core.instrument.MockClock;
@@ -13,6 +16,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,8 +40,10 @@ class LoomOnPrometheusTest {
                 .build();
         new MetricsHandler(all); // registers the duration of scrapes
         OneOfEach.record(OneOfEach.builder(all).build());
+        Plugins plugins = Plugins.builder(all).plugin(new NoMetrics()).start();
 
         TextPage page = TextPage.parse(all.scrape());
+        plugins.close();
 
         String name = nameOnThePage(meter);
         assertThat(page.families().get(name))
@@ -119,5 +125,18 @@ class LoomOnPrometheusTest {
             case GAUGE -> "gauge";
             case TIMER, SUMMARY -> meter.spec().buckets().upperBounds().length == 0 ? "summary" : "histogram";
         };
+    }
+
+    /** Its failures are counted from the start. */
+    private static final class NoMetrics implements MonitorPlugin {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public Map<String, MetricValue> collectMetrics() {
+            return Map.of();
+        }
     }
 }

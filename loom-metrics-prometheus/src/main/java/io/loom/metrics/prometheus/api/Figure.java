@@ -88,7 +88,7 @@ enum Figure {
     LIBRARY_SERIES(LoomMeter.METRICS_SERIES, ALL),
     LIBRARY_OVERFLOW(LoomMeter.METRICS_OVERFLOW, ALL),
     LIBRARY_REJECTED(LoomMeter.METRICS_REJECTED, ALL),
-    PLUGIN_FAILURES("loom_metrics_plugin_failures", null, ALL);
+    PLUGIN_FAILURES(LoomMeter.METRICS_PLUGIN_FAILURES, ALL);
 
     private static final Map<String, List<Figure>> BY_FAMILY = Arrays.stream(values())
             .filter(figure -> !figure.family.isEmpty())

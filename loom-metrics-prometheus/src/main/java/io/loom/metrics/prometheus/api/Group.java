@@ -1,22 +1,24 @@
 package io.loom.metrics.prometheus.api;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one subject at some time. Immutable.
  *
+ * @param values of the labels that tell it apart
  * @param measures in the order of {@link Figure#in}; null where there was no sample
  */
 @SuppressWarnings("ArrayRecordComponent") // equals is our own
-record Group(@Nullable Measure[] measures) {
+record Group(List<String> values, @Nullable Measure[] measures) {
     /** {@return the same, made of what an earlier one has already} */
     Group sharing(Group earlier) {
         @Nullable Measure[] shared = measures.clone();
         for (int i = 0; i < shared.length; i++) {
             shared[i] = shared(shared[i], earlier.measures[i]);
         }
-        return equals(earlier) ? earlier : new Group(shared);
+        return equals(earlier) ? earlier : new Group(earlier.values, shared);
     }
 
     private static @Nullable Measure shared(@Nullable Measure measure, @Nullable Measure known) {
@@ -30,16 +32,16 @@ record Group(@Nullable Measure[] measures) {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Group that && Arrays.equals(measures, that.measures);
+        return other instanceof Group that && values.equals(that.values) && Arrays.equals(measures, that.measures);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(measures);
+        return 31 * values.hashCode() + Arrays.hashCode(measures);
     }
 
     @Override
     public String toString() {
-        return Arrays.toString(measures);
+        return values + Arrays.toString(measures);
     }
 }

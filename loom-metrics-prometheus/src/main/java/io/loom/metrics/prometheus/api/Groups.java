@@ -1,9 +1,11 @@
 package io.loom.metrics.prometheus.api;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +22,19 @@ record Groups(Map<List<String>, Group> byValues, boolean cut) {
      *
      * @param found all groups, which may be more
      */
-    static Groups of(Grouping grouping, Map<List<String>, Group> found, Groups earlier) {
-        Map<List<String>, Group> kept = new HashMap<>();
-        found.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(
-                        Comparator.comparingDouble(Groups::rank).reversed()))
+    static Groups of(Grouping grouping, Collection<Group> found, Groups earlier) {
+        Map<List<String>, Group> kept = found.stream()
+                .sorted(Comparator.comparingDouble(Groups::rank).reversed())
                 .limit(grouping.limit())
-                .forEach(group -> earlier.share(group.getKey(), group.getValue(), kept));
-        return new Groups(kept, found.size() > kept.size());
+                .map(earlier::shared)
+                .collect(Collectors.toUnmodifiableMap(Group::values, Function.identity()));
+        Groups groups = new Groups(kept, found.size() > kept.size());
+        return groups.equals(earlier) ? earlier : groups;
     }
 
-    private void share(List<String> values, Group group, Map<List<String>, Group> kept) {
-        Group known = byValues.get(values);
-        kept.put(values, known == null ? group : group.sharing(known));
+    private Group shared(Group group) {
+        Group known = byValues.get(group.values());
+        return known == null ? group : group.sharing(known);
     }
 
     /** By the first figure, which is the one that tells how busy a group is. */

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * A registry's figures, with a past of 15 minutes.
  *
  * <p>Thread-safe and lock-free: one thread reads at each step, requests read for themselves, and nobody waits. The past takes
- * memory for what changes: about 200 bytes for each endpoint, and 400 for each model, that is busy in a step. At most 100 of
+ * memory for what changes: about 250 bytes for each endpoint, and 450 for each model, that is busy in a step. At most 100 of
  * each are kept.
  */
 public final class LiveFigures implements AutoCloseable {

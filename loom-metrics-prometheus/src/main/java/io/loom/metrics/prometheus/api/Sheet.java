@@ -32,7 +32,8 @@ final class Sheet {
     /** {@return what was added, as a reading that shares what it can with an earlier one} */
     Reading toReading(long nanos, long epochMillis, Reading earlier) {
         Map<Grouping, Groups> kept = new EnumMap<>(Grouping.class);
-        groups.forEach((grouping, found) -> kept.put(grouping, Groups.of(grouping, found, earlier.in(grouping))));
+        groups.forEach(
+                (grouping, found) -> kept.put(grouping, Groups.of(grouping, found.values(), earlier.in(grouping))));
         return new Reading(nanos, epochMillis, kept);
     }
 
@@ -41,6 +42,7 @@ final class Sheet {
                 .computeIfAbsent(
                         values,
                         none -> new Group(
+                                values,
                                 new @Nullable Measure[Figure.in(grouping).size()]))
                 .measures();
     }

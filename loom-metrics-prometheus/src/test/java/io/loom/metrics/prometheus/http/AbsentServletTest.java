@@ -20,8 +20,6 @@ class AbsentServletTest {
 
     @Test
     void classes_butTheServlets_needNoServletApi() throws Exception {
-        try (HidingLoader loader = HidingLoader.create()) {
-    void classes_butTheServlet_needNoServletApi() throws Exception {
         try (HidingLoader loader = HidingLoader.of("jakarta.servlet.")) {
             List<String> names = classesOfThisRoom();
 
