@@ -4,9 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Whether the heap fills up: what was in use after the last collections, as a ratio of what there may be. Garbage that nobody has
@@ -17,6 +16,7 @@ public final class HeapCheck implements HealthCheck {
     private static final double DEGRADED = 0.85;
     private static final double UNHEALTHY = 0.95;
     private static final long MIB = 1 << 20;
+    private static final Pattern YOUNG = Pattern.compile("Eden|Survivor|Young");
 
     private final LongSupplier used;
     private final long max;
@@ -60,15 +60,24 @@ public final class HeapCheck implements HealthCheck {
         return ratio >= degraded ? HealthResult.degraded(details) : HealthResult.healthy(details);
     }
 
-    /** A pool that was not collected yet has 0, one that never is has null; where all are so, all that is in use counts. */
     private static long usedAfterCollection() {
-        List<MemoryUsage> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getCollectionUsage)
-                .filter(Objects::nonNull)
-                .toList();
-        return pools.isEmpty()
-                ? ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()
-                : pools.stream().mapToLong(MemoryUsage::getUsed).sum();
+                .mapToLong(HeapCheck::usedAfterCollection)
+                .sum();
+    }
+
+    /**
+     * Young objects are most of them garbage, so a pool of these counts as it was after a collection. Old ones count as they are
+     * where no collection of theirs is known yet, which is 0: G1 has such of its own only now and then.
+     */
+    private static long usedAfterCollection(MemoryPoolMXBean pool) {
+        MemoryUsage collected = pool.getCollectionUsage();
+        long used = pool.getUsage().getUsed();
+        if (collected == null
+                || collected.getUsed() == 0 && !YOUNG.matcher(pool.getName()).find()) {
+            return used;
+        }
+        return Math.min(used, collected.getUsed());
     }
 }

@@ -6,9 +6,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Names of the catalogue, which are loom's even before it has registered them: else a plugin that comes first would take them away.
+ * Names of the catalogue, and of what the JVM tells of itself, which are theirs even before they are registered: else a plugin that comes first would take them away.
  * Stateless and thread-safe.
  */
 final class ReservedNames {
@@ -16,8 +17,12 @@ final class ReservedNames {
     private static final Pattern SUFFIX =
             Pattern.compile("(.+)_(?:total|seconds|bytes|usd|words|count|sum|bucket|max|created|info|gcount|gsum)");
 
-    private static final Set<String> CATALOGUE = Arrays.stream(LoomMeter.values())
-            .map(LoomMeter::meterName)
+    /** Micrometer's, by which the JVM's state is told. */
+    private static final Stream<String> JVM =
+            Stream.of("jvm.memory.used", "jvm.threads.live", "jvm.threads.live.threads", "jvm.gc.pause");
+
+    private static final Set<String> CATALOGUE = Stream.concat(
+                    Arrays.stream(LoomMeter.values()).map(LoomMeter::meterName), JVM)
             .map(ReservedNames::plain)
             .collect(Collectors.toUnmodifiableSet());
 

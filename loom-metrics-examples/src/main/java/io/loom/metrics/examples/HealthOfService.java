@@ -8,6 +8,7 @@ import io.loom.metrics.health.Health;
 import io.loom.metrics.health.HealthBuilder;
 import io.loom.metrics.health.HeapCheck;
 import io.loom.metrics.health.LlmProviderCheck;
+import io.loom.metrics.health.Plugins;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -22,8 +23,9 @@ final class HealthOfService {
     private HealthOfService() {}
 
     /** {@return the health; the providers are those that have a model by now} */
-    static Health of(MeterRegistry registry) {
+    static Health of(MeterRegistry registry, Plugins plugins) {
         HealthBuilder builder = Health.builder()
+                .plugins(plugins)
                 .check("heap", HeapCheck.of())
                 .check("disk", DiskCheck.of(Path.of(".")))
                 .check("cardinality", CardinalityCheck.of(registry));

@@ -13,6 +13,7 @@ import io.loom.metrics.examples.studio.Studio;
 import io.loom.metrics.examples.tracing.Tracing;
 import io.loom.metrics.examples.traffic.TrafficGenerator;
 import io.loom.metrics.health.Health;
+import io.loom.metrics.health.Plugins;
 import io.loom.metrics.llm.Pricing;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.loom.metrics.prometheus.LoomPrometheusRegistryBuilder;
@@ -184,7 +185,9 @@ public final class NarrativeService implements AutoCloseable {
     private MonitoringSite site() {
         MetricsPage page =
                 MetricsPage.builder(registry).concurrentScrapes(SCRAPES).build();
-        Health health = HealthOfService.of(registry);
+        Plugins plugins = Plugins.builder(registry).discover().start();
+        ends.push(plugins::close);
+        Health health = HealthOfService.of(registry, plugins);
         ends.push(health::close);
         return MonitoringSite.builder(registry)
                 .metrics(page)

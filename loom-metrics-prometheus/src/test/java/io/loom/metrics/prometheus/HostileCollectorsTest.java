@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +90,24 @@ class HostileCollectorsTest {
     }
 
     @Test
+    void collector_thatOneReaderHasNoTimeFor_isOnThePageOfAnother() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        builder.collector("slow", () -> {
+            await(released);
+            return gauge("b", 1);
+        });
+        LoomPrometheusRegistry registry = build();
+        String hasty = scrape(registry, Duration.ofMillis(1));
+        CompletableFuture<String> patient = CompletableFuture.supplyAsync(registry::scrape);
+
+        assertThat(patient).isNotDone();
+        released.countDown();
+
+        assertThat(hasty).doesNotContain("\nb ");
+        assertThat(patient.get(30, TimeUnit.SECONDS)).contains("\nb 1.0\n");
+    }
+
+    @Test
     void collector_thatGivesNothing_hasFailed() {
         builder.collector("bad", (MultiCollector) () -> null);
         LoomPrometheusRegistry registry = build();
@@ -102,7 +121,8 @@ class HostileCollectorsTest {
     void collector_thatHangs_isNotWaitedForTwiceNorCalledTwice() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
-        builder.collector("bad", () -> {
+        builder.collectorTimeout(Duration.ofSeconds(1))
+                .collector("bad", () -> {
                     calls.incrementAndGet();
                     await(released);
                     return gauge("b", 1);

@@ -43,7 +43,10 @@ record Span(Reading from, Reading to) {
         for (Figure figure : wholes) {
             whole += increase(figure, subject);
         }
-        return increase(part, subject) / whole;
+        double ratio = increase(part, subject) / whole;
+        // A part is read a moment before its whole, so between two readings it may seem to be more. Rules may be broken
+        // twice.
+        return part == Figure.RULES_VIOLATIONS ? ratio : Math.min(1, ratio);
     }
 
     /** {@return what came to a histogram; null where it is not known} */

@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.collector;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,26 +11,34 @@ final class CollectorCall {
     private static final Collected LATE = Collected.nothing(CollectorFailure.LATE, null);
 
     private final CompletableFuture<Collected> result = new CompletableFuture<>();
-    private volatile boolean late;
+    private final long giveUpNanos;
+
+    /**
+     * Creates a call that begins now.
+     *
+     * @param timeout after which nobody waits for it any more
+     */
+    CollectorCall(Duration timeout) {
+        this.giveUpNanos = System.nanoTime() + timeout.toNanos();
+    }
 
     void end(Collected collected) {
         result.complete(collected);
     }
 
-    /** Waits until the deadline; not at all where somebody has waited in vain. */
+    /** Waits until the deadline, or until nobody waits any more. What one scrape has no time for, another may have. */
     Collected await(long deadlineNanos) {
-        if (late && !result.isDone()) {
-            return LATE;
-        }
+        long now = System.nanoTime();
+        long wait = Math.min(deadlineNanos - now, giveUpNanos - now);
         try {
-            return result.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return result.get(Math.max(0, wait), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            late = true;
+            return LATE;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e); // calls end with a result
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return LATE;
         }
-        return LATE;
     }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Collectors of others, each apart: one that throws, hangs, floods or lies costs its own lines.
  *
  * <p>Thread-safe, without a lock. Each collector is called on a thread of its own, by one scrape at a time; scrapes that come
- * meanwhile share the answer. A scrape waits until its deadline and no longer. A collector that has missed one is not called, nor
- * waited for, until it has returned. Threads are daemons, and end when they are idle.
+ * meanwhile share the answer. A scrape waits until its deadline and no longer. A collector that takes longer than the timeout is
+ * not called, nor waited for, until it has returned. Threads are daemons, and end when they are idle.
  */
 public final class ForeignCollectors implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
@@ -42,7 +42,7 @@ public final class ForeignCollectors implements AutoCloseable {
             Map<String, MultiCollector> collectors, Duration timeout, int seriesLimit, FailureListener listener) {
         this.timeout = timeout;
         this.collectors = collectors.entrySet().stream()
-                .map(entry -> new IsolatedCollector(entry.getKey(), entry.getValue(), seriesLimit))
+                .map(entry -> new IsolatedCollector(entry.getKey(), entry.getValue(), timeout, seriesLimit))
                 .toList();
         this.listener = listener;
         this.threads = start();

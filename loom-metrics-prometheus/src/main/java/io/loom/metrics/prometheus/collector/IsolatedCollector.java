@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.collector;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class IsolatedCollector {
     private final String name;
     private final MultiCollector collector;
+    private final Duration timeout;
     private final int seriesLimit;
     private final AtomicReference<@Nullable CollectorCall> underWay = new AtomicReference<>();
 
-    IsolatedCollector(String name, MultiCollector collector, int seriesLimit) {
+    IsolatedCollector(String name, MultiCollector collector, Duration timeout, int seriesLimit) {
         this.name = name;
         this.collector = collector;
+        this.timeout = timeout;
         this.seriesLimit = seriesLimit;
     }
 
@@ -25,7 +28,7 @@ final class IsolatedCollector {
 
     /** {@return the call that is under way, or a new one} */
     CollectorCall call(Executor threads) {
-        CollectorCall fresh = new CollectorCall();
+        CollectorCall fresh = new CollectorCall(timeout);
         CollectorCall before = underWay.compareAndExchange(null, fresh);
         if (before != null) {
             return before;

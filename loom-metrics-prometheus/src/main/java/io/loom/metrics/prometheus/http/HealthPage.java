@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The status is 200 where the report is healthy or degraded, and 503 where it is unhealthy. Nothing may be cached on the way. A
- * request waits for the checks up to their timeouts; those that come at the same time, or soon after, share one run.
+ * request waits for the checks up to their timeouts; those that come at the same time, or soon after, share one run. No more than 128
+ * wait; others get 503 at once, with {@code Retry-After}.
  *
  * <p>Thread-safe.
  */
@@ -41,7 +43,11 @@ public final class HealthPage {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** Half of a server's connections: checks that hang leave room for those who ask for metrics. */
+    private static final int WAITING = 128;
+
     private final Health health;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private HealthPage(Health health) {
         this.health = health;
@@ -95,7 +101,14 @@ public final class HealthPage {
         if (asked == null) {
             throw RefusedException.notFound();
         }
-        return asked.apply(health);
+        try {
+            if (waiting.incrementAndGet() > WAITING) {
+                throw RefusedException.tooManyWait(WAITING);
+            }
+            return asked.apply(health);
+        } finally {
+            waiting.decrementAndGet();
+        }
     }
 
     private static byte[] json(HealthReport report) throws IOException {

@@ -57,7 +57,17 @@ public final class MetricsHandler implements HttpHandler {
 
     /** Creates a handler of all pages of a site, each below the path that this is mounted on; that may be {@code /}. */
     public MetricsHandler(MonitoringSite site) {
-        this(Page.of(site), ANSWER_LIMIT, Login.ANYONE);
+        this(site, ANSWER_LIMIT);
+    }
+
+    /**
+     * Creates a handler of all pages of a site.
+     *
+     * @param answerLimit how long an exchange may take, from when its headers were read
+     * @throws IllegalArgumentException where it is not positive
+     */
+    public MetricsHandler(MonitoringSite site, Duration answerLimit) {
+        this(site::answer, answerLimit, Login.ANYONE);
     }
 
     MetricsHandler(Page page, Duration answerLimit, Login login) {
@@ -116,10 +126,11 @@ public final class MetricsHandler implements HttpHandler {
                 response);
     }
 
-    /** {@return what comes after the path that this is mounted on} */
+    /** {@return what comes after the path that this is mounted on, with the slash that it begins with} */
     private static String path(HttpExchange exchange) {
         String mounted = exchange.getHttpContext().getPath();
-        return exchange.getRequestURI().getPath().substring(mounted.length());
+        String below = exchange.getRequestURI().getPath().substring(mounted.length());
+        return mounted.endsWith("/") && !below.isEmpty() ? '/' + below : below;
     }
 
     private static void checkSize(Headers headers) throws RefusedException {

@@ -43,7 +43,7 @@ public final class MetricsServerBuilder {
     }
 
     MetricsServerBuilder(MonitoringSite site) {
-        this.page = Page.of(site);
+        this.page = site::answer;
         this.site = site;
     }
 
@@ -152,7 +152,7 @@ public final class MetricsServerBuilder {
     }
 
     /**
-     * Starts the server.
+     * Starts the server. Where that fails, a site that it was to serve is not closed: another try may have it.
      *
      * @throws IOException where host and port cannot be listened on; the message says which
      */

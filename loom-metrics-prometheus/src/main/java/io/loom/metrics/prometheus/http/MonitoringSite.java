@@ -73,6 +73,11 @@ public final class MonitoringSite implements AutoCloseable {
         return pages.keySet().stream().sorted().toList();
     }
 
+    /** {@return whether a path is that of a page, or below it} */
+    boolean has(String path) {
+        return pages.keySet().stream().anyMatch(page -> isAtOrBelow(path, page));
+    }
+
     @Override
     public void close() {
         ends.forEach(Runnable::run);

@@ -33,11 +33,4 @@ interface Page {
             }
         };
     }
-
-    /** {@return all pages of a site; what comes after a path that ends in a slash begins with none} */
-    static Page of(MonitoringSite site) {
-        Objects.requireNonNull(site, "site");
-        return (method, path, query, header, response) ->
-                site.answer(method, path.startsWith("/") ? path : '/' + path, query, header, response);
-    }
 }

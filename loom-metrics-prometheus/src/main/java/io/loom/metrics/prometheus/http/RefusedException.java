@@ -65,6 +65,13 @@ final class RefusedException extends Exception {
                 Map.of());
     }
 
+    static RefusedException tooManyWait(int limit) {
+        return new RefusedException(
+                UNAVAILABLE,
+                limit + " requests wait for the checks, which is the limit. Try again in a second.",
+                Map.of("Retry-After", "1"));
+    }
+
     static RefusedException tooManyScrapes(int limit) {
         return new RefusedException(
                 UNAVAILABLE,

@@ -9,9 +9,16 @@ import io.loom.metrics.health.HealthResult;
 import io.micrometer.core.instrument.MockClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +157,50 @@ class HealthPageTest {
         assertThatThrownBy(() -> HealthPage.of(health).answer("GET", "", null, name -> null, broken))
                 .isInstanceOf(IOException.class)
                 .hasMessage("gone");
+    }
+
+    @Test
+    void answer_whileTooManyWait_isGivenAtOnce() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        health = builder.check("slow", () -> {
+                    begun.countDown();
+                    released.await();
+                    return HealthResult.healthy();
+                })
+                .build();
+        HealthPage page = HealthPage.of(health);
+        ExecutorService readers = Executors.newFixedThreadPool(200);
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                readers.execute(() -> statuses.add(status(page)));
+            }
+            begun.await();
+            long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (statuses.size() < 72) {
+                assertThat(System.nanoTime()).isLessThan(giveUp);
+            }
+            assertThat(statuses).hasSize(72).containsOnly(503);
+            released.countDown();
+        } finally {
+            readers.shutdown();
+        }
+        assertThat(readers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(statuses.subList(72, 200)).containsOnly(200);
+    }
+
+    private static int status(HealthPage page) {
+        int[] status = new int[1];
+        try {
+            page.answer("GET", "", null, name -> null, head -> {
+                status[0] = head.status();
+                return new ByteArrayOutputStream();
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return status[0];
     }
 
     private MetricsPage.Head answer(String method, String path) throws IOException {

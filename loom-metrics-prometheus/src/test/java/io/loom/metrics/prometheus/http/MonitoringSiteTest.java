@@ -164,6 +164,12 @@ class MonitoringSiteTest {
             assertThat(Wire.send(server.getAddress().getPort(), "GET", before + "/nothing")
                             .status())
                     .isEqualTo(404);
+            assertThat(Wire.send(server.getAddress().getPort(), "GET", mounted + "x/metrics")
+                            .status())
+                    .isEqualTo(404);
+            assertThat(Wire.send(server.getAddress().getPort(), "GET", "/loommetrics")
+                            .status())
+                    .isEqualTo(404);
         } finally {
             server.stop(0);
             threads.shutdownNow();
@@ -184,6 +190,21 @@ class MonitoringSiteTest {
             }
             assertThat(Wire.send(port, "GET", before + "/health/live").text()).contains("\"healthy\"");
             assertThat(Wire.send(port, "GET", before + "/nothing").status()).isEqualTo(404);
+        } finally {
+            tomcat.stop();
+            tomcat.destroy();
+        }
+    }
+
+    @Test
+    void servlet_onEachPathOfItsOwn_servesWhatIsBelow(@TempDir Path directory) throws Exception {
+        Tomcat tomcat = tomcat(directory, "/health/*");
+        try {
+            int port = tomcat.getConnector().getLocalPort();
+
+            assertThat(Wire.send(port, "GET", "/health").status()).isEqualTo(200);
+            assertThat(Wire.send(port, "GET", "/health/live").status()).isEqualTo(200);
+            assertThat(Wire.send(port, "GET", "/metrics").status()).isEqualTo(404);
         } finally {
             tomcat.stop();
             tomcat.destroy();
