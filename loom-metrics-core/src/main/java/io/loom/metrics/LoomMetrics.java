@@ -10,6 +10,7 @@ import io.loom.metrics.woven.WovenMethod;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A registry holds one instance at a time.
  */
 public final class LoomMetrics implements AutoCloseable {
+    private static final Path PROC_STATUS = Path.of("/proc/self/status");
+
     private final Registrar registrar;
     private final HttpMeters http;
     private final LlmMeters llm;
@@ -201,6 +204,18 @@ public final class LoomMetrics implements AutoCloseable {
      */
     public LoomMetrics bindAnnotations() {
         WovenMethod.bind(annotations);
+        return this;
+    }
+
+    /**
+     * Registers the standard process metrics, but for those that the registry has already. Building does so, unless {@link
+     * LoomMetricsBuilder#processMetrics} is off: then this is for later, when others, such as Micrometer's {@code UptimeMetrics},
+     * have registered theirs. Calling it again adds what is missing, and nothing once this is closed.
+     *
+     * @return this
+     */
+    public LoomMetrics bindProcessMetrics() {
+        new ProcessMeters(registrar).register(PROC_STATUS);
         return this;
     }
 

@@ -4,7 +4,6 @@ import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.Pricing;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Builds {@link LoomMetrics}: a value budget of 200 for every open label, process metrics on. Not thread-safe.
  */
 public final class LoomMetricsBuilder {
-    private static final Path PROC_STATUS = Path.of("/proc/self/status");
-
     private final MeterRegistry registry;
     private final Map<String, Integer> budgets = new HashMap<>();
     private int standardBudget = Budgets.DEFAULT.standard();
@@ -70,7 +67,10 @@ public final class LoomMetricsBuilder {
         return this;
     }
 
-    /** Sets whether to register the standard process metrics; on where it is not set. */
+    /**
+     * Sets whether to register the standard process metrics; on where it is not set. {@link LoomMetrics#bindProcessMetrics} may do
+     * so later.
+     */
     public LoomMetricsBuilder processMetrics(boolean enabled) {
         this.processMetrics = enabled;
         return this;
@@ -182,7 +182,7 @@ public final class LoomMetricsBuilder {
             registrar.gauge(LoomMeter.LLM_BUDGET.spec(), () -> budget);
         }
         if (processMetrics) {
-            new ProcessMeters(registrar).register(PROC_STATUS);
+            loom.bindProcessMetrics();
         }
         return loom;
     }
