@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.loom.metrics.LlmStream;
 import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.Session;
 import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.RateLimits;
 import io.loom.metrics.llm.Usage;
@@ -22,14 +23,13 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A page of metrics and the JSON API beside it, under traffic that is the same all the time: five batches in a second. One of
- * each thing that can be open is open to the end.
+ * A page of metrics and the JSON API beside it, under traffic that is the same all the time. One of each thing that can be
+ * open is open to the end. What takes real time is open from one batch to the next, so that times are as steady as the batches.
  */
 final class ApiTraffic implements AutoCloseable {
-    private static final long PERIOD_MILLIS = 200;
+    private static final long PERIOD_MILLIS = 400;
     private static final long CHUNKED = 0;
     private static final String API = "/api/v1/metrics";
 
@@ -39,7 +39,10 @@ final class ApiTraffic implements AutoCloseable {
     private final HttpServer server;
     private final ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
     private final List<Runnable> ends = new ArrayList<>();
-    private final AtomicInteger batches = new AtomicInteger();
+
+    private LlmStream stream;
+    private Session session;
+    private int batches;
 
     private ApiTraffic(LoomPrometheusRegistry registry, HttpServer server) {
         this.jvm = JvmMeters.bind(registry);
@@ -47,12 +50,13 @@ final class ApiTraffic implements AutoCloseable {
                 .pricing(KnownBatch.PRICES)
                 .budgetUsd(BatchPage.BUDGET_USD)
                 .build();
+        this.stream = loom.llm("north", "north-1").stream();
+        this.session = loom.sessions().open();
         this.api = ApiPage.builder(registry).step(Duration.ofSeconds(1)).build();
         this.server = server;
         loom.cache("response").entries(() -> 70);
         ends.add(loom.http().start("GET", "/stories/{id}")::close);
         ends.add(loom.llm("north", "north-1").start()::close);
-        ends.add(loom.sessions().open()::close);
         server.createContext("/metrics", new MetricsHandler(registry));
         server.createContext(API, this::answer);
     }
@@ -80,13 +84,15 @@ final class ApiTraffic implements AutoCloseable {
     }
 
     private void batch() {
-        int number = batches.incrementAndGet();
+        batches++;
         new KnownBatch(loom).record();
         for (int i = 0; i < 20; i++) {
             loom.http().record("GET", "/stories/{id}", i == 0 ? 503 : 200, Duration.ofMillis(20 + 15 * i));
         }
-        loom.http().record("POST", "/stories", number % 4 == 0 ? 500 : 200, Duration.ofMillis(1_700));
+        loom.http().record("POST", "/stories", batches % 4 == 0 ? 500 : 200, Duration.ofMillis(1_700));
         llm();
+        session.close();
+        session = loom.sessions().open();
         loom.cache("response").hits(3);
         loom.cache("response").misses(2);
         loom.cache("outline").misses(1);
@@ -100,10 +106,9 @@ final class ApiTraffic implements AutoCloseable {
     }
 
     private void llm() {
-        try (LlmStream stream = loom.llm("north", "north-1").stream()) {
-            stream.chunk();
-            stream.succeed(Usage.of(10, 20));
-        }
+        stream.chunk();
+        stream.succeed(Usage.of(10, 20));
+        stream = loom.llm("north", "north-1").stream();
         loom.llm("north", "north-1")
                 .rateLimits(new RateLimits(
                         Map.of(RateLimits.Resource.TOKENS, 90_000L),
