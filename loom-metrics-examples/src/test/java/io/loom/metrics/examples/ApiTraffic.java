@@ -61,6 +61,7 @@ final class ApiTraffic implements AutoCloseable {
         server.createContext(API, this::answer);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it has no end of its own
     static ApiTraffic start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ApiTraffic traffic = new ApiTraffic(new LoomPrometheusRegistry(), server);

@@ -76,7 +76,7 @@ final class FamilyReader implements SampleVisitor {
         long count = 0;
         for (int i = 0; i < counts.length; i++) {
             count += cell.bucket(i);
-            counts[i] = count;
+            counts[i] = (double) count;
         }
         add(labels, new Histogram(buckets.layout().upperBounds(), counts, sum(cell)));
     }
@@ -88,7 +88,7 @@ final class FamilyReader implements SampleVisitor {
 
     @Override
     public void summary(Labels labels, long count, double sum) {
-        add(labels, Histogram.ofSummary(count, sum));
+        add(labels, Histogram.ofSummary((double) count, sum));
     }
 
     /** What goes up and down has no increase. */

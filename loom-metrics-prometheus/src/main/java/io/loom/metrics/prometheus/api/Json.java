@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes members of an object. A number that is not known, or not finite, is null. Not thread-safe. */
 final class Json {
     /** Up to here all whole doubles are exact. */
-    private static final double EXACT = 1L << 53;
+    private static final double EXACT = 0x1p53;
 
     private final JsonGenerator out;
 

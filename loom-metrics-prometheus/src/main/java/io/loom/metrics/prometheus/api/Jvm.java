@@ -14,7 +14,7 @@ final class Jvm {
 
     static void read(Sheet sheet) {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        sheet.add(Figure.HEAP_USED, NO_LABELS, heap.getUsed());
+        sheet.add(Figure.HEAP_USED, NO_LABELS, (double) heap.getUsed());
         sheet.add(Figure.HEAP_MAX, NO_LABELS, orNaN(heap.getMax()));
         sheet.add(Figure.THREADS, NO_LABELS, ManagementFactory.getThreadMXBean().getThreadCount());
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -52,6 +52,6 @@ final class Jvm {
 
     /** The JDK says "not known" by a negative number. */
     private static double orNaN(long value) {
-        return value < 0 ? Double.NaN : value;
+        return value < 0 ? Double.NaN : (double) value;
     }
 }

@@ -2,6 +2,7 @@ package io.loom.metrics.prometheus.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.loom.metrics.prometheus.family.Families;
 import io.micrometer.core.instrument.Clock;
 import java.io.IOException;
@@ -22,7 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveFigures implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveFigures.class);
-    private static final JsonFactory JSON = new JsonFactory();
+    /** What breaks off must not look whole, and the stream is the framework's. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+
     private static final String THREAD = "loom-figures";
 
     private final Families families;
@@ -49,6 +55,7 @@ public final class LiveFigures implements AutoCloseable {
     }
 
     /** Reads after each step from now on, on a thread of its own. Called once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails is told by the task itself
     public void start() {
         long nanos = step.toNanos();
         thread.scheduleWithFixedDelay(this::trySample, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -123,7 +130,7 @@ public final class LiveFigures implements AutoCloseable {
     }
 
     private static void write(OutputStream out, Json.Body body) throws IOException {
-        try (JsonGenerator generator = JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+        try (JsonGenerator generator = JSON.createGenerator(out)) {
             new Json(generator).root(body);
         }
     }

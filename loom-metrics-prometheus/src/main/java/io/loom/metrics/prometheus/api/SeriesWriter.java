@@ -82,9 +82,9 @@ final class SeriesWriter implements SampleVisitor {
         long count = 0;
         for (int i = 0; i < buckets.size(); i++) {
             count += cell.bucket(i);
-            put(BUCKET, labels, LE, buckets.text(i), count);
+            put(BUCKET, labels, LE, buckets.text(i), (double) count);
         }
-        put(COUNT, labels, null, null, count);
+        put(COUNT, labels, null, null, (double) count);
         put(SUM, labels, null, null, sum(cell));
     }
 
@@ -92,7 +92,7 @@ final class SeriesWriter implements SampleVisitor {
     public void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum)
             throws IOException {
         for (int i = 0; i < upperBounds.length; i++) {
-            put(BUCKET, labels, LE, BoundText.of(upperBounds[i]), cumulativeCounts[i]);
+            put(BUCKET, labels, LE, BoundText.of(upperBounds[i]), (double) cumulativeCounts[i]);
         }
     }
 
@@ -108,7 +108,7 @@ final class SeriesWriter implements SampleVisitor {
 
     @Override
     public void summary(Labels labels, long count, double sum) throws IOException {
-        put(COUNT, labels, null, null, count);
+        put(COUNT, labels, null, null, (double) count);
         put(SUM, labels, null, null, sum);
     }
 

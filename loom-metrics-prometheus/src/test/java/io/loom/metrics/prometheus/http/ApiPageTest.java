@@ -1,12 +1,18 @@
 package io.loom.metrics.prometheus.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +119,32 @@ class ApiPageTest {
         JsonAnswer history = JsonAnswer.to(api, "GET", "/history", null, gzip);
         assertThat(history.head().headers()).doesNotContainKey("Content-Encoding");
         assertThat(history.json().at("/times")).isEmpty();
+    }
+
+    /** A client that goes away, or a fault: what was sent until then must not parse. */
+    @Test
+    void answer_thatBreaksOff_doesNotLookWhole() {
+        LoomMetrics.of(registry);
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        OutputStream broken = new OutputStream() {
+            private boolean open = true;
+
+            @Override
+            public void write(int b) throws IOException {
+                if (sent.size() == 9_000 && open) {
+                    open = false;
+                    throw new IOException("gone");
+                }
+                sent.write(b);
+            }
+        };
+
+        assertThatIOException()
+                .isThrownBy(
+                        () -> api.answer("GET", "", "name=loom_rule_duration_seconds", none -> null, head -> broken))
+                .withMessage("gone");
+        assertThatExceptionOfType(JsonProcessingException.class)
+                .isThrownBy(() -> JsonAnswer.parse(sent.toString(StandardCharsets.UTF_8)));
     }
 
     @Test

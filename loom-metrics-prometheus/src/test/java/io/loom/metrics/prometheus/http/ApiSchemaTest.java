@@ -98,7 +98,7 @@ class ApiSchemaTest {
         ApiSchema schema = ApiSchema.read();
         AtomicBoolean recording = new AtomicBoolean(true);
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (ApiPage api = ApiPage.of(registry)) {
+        try (ApiPage api = ApiPage.builder(registry).sampledByHand().build()) {
             List<Future<?>> recorders = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 recorders.add(threads.submit(() -> {

@@ -14,6 +14,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link ApiPage} answers, without any framework. */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record JsonAnswer(MetricsPage.Head head, byte[] body) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
