@@ -102,7 +102,7 @@ class AsCollectorHistogramsTest {
                 .serviceLevelObjectives(10)
                 .register(registry);
         for (int i = 0; i < 1_000; i++) {
-            timer.record(Duration.ofMillis(i * i));
+            timer.record(Duration.ofMillis((long) i * i));
             summary.record(i / 7.0);
         }
 
