@@ -75,7 +75,7 @@ public final class HeapCheck implements HealthCheck {
         MemoryUsage collected = pool.getCollectionUsage();
         long used = pool.getUsage().getUsed();
         if (collected == null
-                || collected.getUsed() == 0 && !YOUNG.matcher(pool.getName()).find()) {
+                || (collected.getUsed() == 0 && !YOUNG.matcher(pool.getName()).find())) {
             return used;
         }
         return Math.min(used, collected.getUsed());
