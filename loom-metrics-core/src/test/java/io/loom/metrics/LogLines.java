@@ -8,6 +8,7 @@ import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.read.ListAppender;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** The warnings of loom that contain some text: other tests log at the same time. */
@@ -28,6 +29,7 @@ public final class LogLines implements AutoCloseable {
             }
         });
         appender.setContext(logger.getLoggerContext());
+        appender.list = new CopyOnWriteArrayList<>(); // other tests log at the same time
         appender.start();
         logger.addAppender(appender);
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.testing.Sneaky;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ class EndpointResolverTest {
     void resolve_functionThatThrows_isNullAndTheFirstIsLogged() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(LoomMetrics.class);
+        lines.list = new CopyOnWriteArrayList<>(); // other tests log at the same time
         lines.start();
         logger.addAppender(lines);
         try {

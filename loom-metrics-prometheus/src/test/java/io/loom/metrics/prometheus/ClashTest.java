@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class ClashTest {
     @BeforeEach
     void watch() {
         registry.config().onMeterRegistrationFailed((id, reason) -> failures.add(id.getName() + ": " + reason));
+        log.list = new CopyOnWriteArrayList<>(); // other tests log at the same time
         log.start();
         logger.addAppender(log);
     }

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,7 @@ class OddSpansTest {
     private static ListAppender<ILoggingEvent> listen(Runnable work) {
         Logger logger = (Logger) LoggerFactory.getLogger(ExemplarSampler.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>(); // other tests log at the same time
         log.start();
         logger.addAppender(log);
         try {

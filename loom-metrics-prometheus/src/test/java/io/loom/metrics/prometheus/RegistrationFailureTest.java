@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class RegistrationFailureTest {
 
     @BeforeEach
     void listen() {
+        log.list = new CopyOnWriteArrayList<>(); // other tests log at the same time
         log.start();
         logger.addAppender(log);
     }

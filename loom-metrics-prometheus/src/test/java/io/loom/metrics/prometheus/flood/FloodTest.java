@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +44,7 @@ class FloodTest {
 
     @BeforeEach
     void listen() {
+        log.list = new CopyOnWriteArrayList<>(); // other tests log at the same time
         log.start();
         logger.addAppender(log);
     }
