@@ -94,6 +94,7 @@ class LivePageIT {
     @FieldSource("TABS")
     void tab_each_moves_andSaysWhatPrometheusSays(String tab) throws Exception {
         browser.leave(service);
+        browser.requests(); // those of its own first page
         page.open(tab);
         browser.driver().findElement(By.cssSelector("#window [value='1m']")).click();
         List<String> pictures = page.pictures();

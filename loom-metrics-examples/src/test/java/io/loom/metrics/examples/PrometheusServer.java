@@ -116,10 +116,13 @@ final class PrometheusServer implements AutoCloseable {
      * @param except which names are left out, as a pattern
      */
     Map<Map<String, String>, Double> samples(String job, String except) throws IOException, InterruptedException {
-        double scraped = values("timestamp(up{job=\"" + job + "\"})").get(0);
+        List<Double> scrapes = values("timestamp(up{job=\"" + job + "\"})");
+        if (scrapes.isEmpty()) { // none is stored yet
+            return Map.of();
+        }
         String query = "{job=\"%s\",__name__!~\"%s|up|scrape_.*\"}".formatted(job, except);
         Map<Map<String, String>, Double> samples = new HashMap<>();
-        valuesByLabels(query, scraped).forEach((labels, value) -> {
+        valuesByLabels(query, scrapes.get(0)).forEach((labels, value) -> {
             labels.keySet().removeAll(List.of("job", "instance"));
             samples.put(comparable(labels), value);
         });

@@ -4,6 +4,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.catalogue.LoomMeter;
+import io.loom.metrics.health.MetricValue;
+import io.loom.metrics.health.MonitorPlugin;
+import io.loom.metrics.health.Plugins;
 import io.loom.metrics.llm.RateLimits;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.loom.metrics.prometheus.http.MetricsHandler;
@@ -24,16 +27,19 @@ final class RareEvents implements AutoCloseable {
             LoomMeter.LLM_RATE_LIMIT_REMAINING, "simulated models have no rate limit that they could tell",
             LoomMeter.CACHE_LOAD_DURATION, "its cache does not load by itself",
             LoomMeter.METRICS_REJECTED, "it records nothing that cannot be true",
-            LoomMeter.METRICS_COLLECTOR_FAILURES, "it shows no collectors of others");
+            LoomMeter.METRICS_COLLECTOR_FAILURES, "it shows no collectors of others",
+            LoomMeter.METRICS_PLUGIN_FAILURES, "it has no plugins unless a jar brings some");
 
     private static final Map<String, String> HEADERS =
             Map.of("x-ratelimit-limit-requests", "100", "x-ratelimit-remaining-requests", "40");
 
     private final LoomMetrics loom;
+    private final Plugins plugins;
     private final HttpServer server;
 
-    private RareEvents(LoomMetrics loom, HttpServer server) {
+    private RareEvents(LoomMetrics loom, Plugins plugins, HttpServer server) {
         this.loom = loom;
+        this.plugins = plugins;
         this.server = server;
     }
 
@@ -44,6 +50,7 @@ final class RareEvents implements AutoCloseable {
         LoomPrometheusRegistry registry =
                 LoomPrometheusRegistry.builder().collector("broken", broken).build();
         LoomMetrics loom = LoomMetrics.of(registry);
+        Plugins plugins = Plugins.builder(registry).plugin(new BrokenPlugin()).start();
         MetricsHandler metrics = new MetricsHandler(registry);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/metrics", exchange -> {
@@ -51,7 +58,7 @@ final class RareEvents implements AutoCloseable {
             metrics.handle(exchange);
         });
         server.start();
-        return new RareEvents(loom, server);
+        return new RareEvents(loom, plugins, server);
     }
 
     /** {@return where the page is} */
@@ -70,6 +77,19 @@ final class RareEvents implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        plugins.close();
         loom.close();
+    }
+
+    private static final class BrokenPlugin implements MonitorPlugin {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public Map<String, MetricValue> collectMetrics() {
+            throw new IllegalStateException("broken on purpose");
+        }
     }
 }

@@ -5,6 +5,7 @@ import static io.loom.metrics.catalogue.Label.COLLECTOR;
 import static io.loom.metrics.catalogue.Label.FORMAT;
 import static io.loom.metrics.catalogue.Label.LABEL;
 import static io.loom.metrics.catalogue.Label.METER;
+import static io.loom.metrics.catalogue.Label.PLUGIN;
 import static io.loom.metrics.catalogue.Label.REASON;
 import static io.loom.metrics.catalogue.LoomMeter.CACHE_ENTRIES;
 import static io.loom.metrics.catalogue.LoomMeter.CACHE_EVICTIONS;
@@ -13,6 +14,7 @@ import static io.loom.metrics.catalogue.LoomMeter.CACHE_LOAD_DURATION;
 import static io.loom.metrics.catalogue.LoomMeter.CACHE_MISSES;
 import static io.loom.metrics.catalogue.LoomMeter.METRICS_COLLECTOR_FAILURES;
 import static io.loom.metrics.catalogue.LoomMeter.METRICS_OVERFLOW;
+import static io.loom.metrics.catalogue.LoomMeter.METRICS_PLUGIN_FAILURES;
 import static io.loom.metrics.catalogue.LoomMeter.METRICS_REJECTED;
 import static io.loom.metrics.catalogue.LoomMeter.METRICS_SCRAPE_DURATION;
 import static io.loom.metrics.catalogue.LoomMeter.METRICS_SERIES;
@@ -167,8 +169,9 @@ final class SystemDashboard {
     }
 
     private static Panel collectorFailures() {
-        return Panel.graph("Failures of collectors of others", Unit.PER_SECOND)
+        return Panel.graph("Failures of collectors of others, and of plugins", Unit.PER_SECOND)
                 .shows(SEEN.of(METRICS_COLLECTOR_FAILURES).rate().sum(COLLECTOR, REASON))
+                .shows(SEEN.of(METRICS_PLUGIN_FAILURES).rate().sum(PLUGIN))
                 .emptyMeans("none");
     }
 }
