@@ -27,10 +27,15 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.util.modeler.Registry;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 
 /** A real Tomcat on a port of its own, with a default servlet. */
 final class TestTomcat implements AutoCloseable {
+    static {
+        Registry.disableRegistry(); // of JMX, in which Tomcats of tests beside this one have the same names
+    }
+
     /** Held: the logging of the JDK forgets what nobody holds. */
     private static final Logger LOG = Logger.getLogger("org.apache");
 

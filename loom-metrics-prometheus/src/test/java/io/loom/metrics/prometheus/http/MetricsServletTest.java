@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.modeler.Registry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** In a real Tomcat. */
 class MetricsServletTest {
+    static {
+        Registry.disableRegistry(); // of JMX, in which Tomcats of tests beside this one have the same names
+    }
+
     /** Held: the logging of the JDK forgets what nobody holds. */
     private static final Logger LOG = Logger.getLogger("org.apache");
 

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.modeler.Registry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All pages of a service, on each kind of server. */
 class MonitoringSiteTest {
+    static {
+        Registry.disableRegistry(); // of JMX, in which Tomcats of tests beside this one have the same names
+    }
+
     private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
     private final Health health =
             Health.builder().check("ink", () -> HealthResult.healthy("full")).build();
