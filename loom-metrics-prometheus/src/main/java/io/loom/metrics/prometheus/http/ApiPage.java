@@ -73,11 +73,9 @@ public final class ApiPage implements AutoCloseable {
             Function<String, @Nullable String> header,
             MetricsPage.Response response)
             throws IOException {
-        boolean head = method.equals("HEAD");
+        boolean head = !Page.hasBody(method);
         try {
-            if (!head && !method.equals("GET")) {
-                throw RefusedException.methodNotAllowed();
-            }
+            Page.checkReads(method);
             String encoding = MetricsPage.bounded(ACCEPT_ENCODING, header.apply(ACCEPT_ENCODING));
             Supplier<LiveFigures.Document> asked = asked(path, Query.parameters(query));
             if (head) {

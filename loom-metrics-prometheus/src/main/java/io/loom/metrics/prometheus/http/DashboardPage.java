@@ -115,18 +115,15 @@ public final class DashboardPage {
             MetricsPage.Response response)
             throws IOException {
         MetricsPage.Response guarded = head -> response.begin(guarded(head));
-        boolean get = method.equals("GET");
         try {
-            if (!get && !method.equals("HEAD")) {
-                throw RefusedException.methodNotAllowed();
-            }
+            Page.checkReads(method);
             PageFile file = files.get(path);
             if (file == null) {
                 throw RefusedException.notFound();
             }
-            file.send(get, header, guarded);
+            file.send(Page.hasBody(method), header, guarded);
         } catch (RefusedException e) {
-            e.send(!method.equals("HEAD"), guarded);
+            e.send(Page.hasBody(method), guarded);
         }
     }
 

@@ -75,12 +75,10 @@ public final class HealthPage {
             Function<String, @Nullable String> header,
             MetricsPage.Response response)
             throws IOException {
-        boolean head = method.equals("HEAD");
+        boolean head = !Page.hasBody(method);
         MetricsPage.Response uncached = begun -> response.begin(begun.with("Cache-Control", "no-store"));
         try {
-            if (!head && !method.equals("GET")) {
-                throw RefusedException.methodNotAllowed();
-            }
+            Page.checkReads(method);
             HealthReport report = report(path);
             byte[] body = json(report);
             int status = report.status() == HealthStatus.UNHEALTHY ? UNAVAILABLE : OK;

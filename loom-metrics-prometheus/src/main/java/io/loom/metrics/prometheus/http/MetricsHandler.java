@@ -109,7 +109,7 @@ public final class MetricsHandler implements HttpHandler {
 
     private void answer(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getRequestHeaders();
-        boolean head = exchange.getRequestMethod().equals("HEAD");
+        boolean head = !Page.hasBody(exchange.getRequestMethod());
         MetricsPage.Response response = begun -> begin(exchange, begun, !head);
         try {
             login.check(headers.getFirst("Authorization"));

@@ -82,22 +82,19 @@ public final class MetricsPage {
     public void answer(
             String method, @Nullable String query, Function<String, @Nullable String> header, Response response)
             throws IOException {
-        boolean get = method.equals("GET");
         try {
-            if (!get && !method.equals("HEAD")) {
-                throw RefusedException.methodNotAllowed();
-            }
+            Page.checkReads(method);
             String accept = bounded(ACCEPT, header.apply(ACCEPT));
             String encoding = bounded(ACCEPT_ENCODING, header.apply(ACCEPT_ENCODING));
             Set<String> names = Query.names(query);
             ScrapeDeadline deadline = Query.deadline(header.apply(SCRAPE_TIMEOUT));
-            if (get) {
+            if (Page.hasBody(method)) {
                 scrape(accept, encoding, names, deadline, response);
             } else {
                 response.begin(head(formats.choose(accept)));
             }
         } catch (RefusedException e) {
-            e.send(!method.equals("HEAD"), response);
+            e.send(Page.hasBody(method), response);
         }
     }
 

@@ -65,7 +65,7 @@ public final class MonitoringSite implements AutoCloseable {
                 return;
             }
         }
-        RefusedException.notFound().send(!method.equals("HEAD"), response);
+        RefusedException.notFound().send(Page.hasBody(method), response);
     }
 
     /** {@return the paths that something is at, in their order} */

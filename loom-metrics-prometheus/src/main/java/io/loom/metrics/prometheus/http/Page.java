@@ -29,8 +29,24 @@ interface Page {
             if (path.isEmpty()) {
                 page.answer(method, query, header, response);
             } else {
-                RefusedException.notFound().send(!method.equals("HEAD"), response);
+                RefusedException.notFound().send(hasBody(method), response);
             }
         };
+    }
+
+    /** {@return whether the answer to a request has a body} */
+    static boolean hasBody(String method) {
+        return !method.equals("HEAD");
+    }
+
+    /**
+     * Lets requests pass that read.
+     *
+     * @throws RefusedException where the method is neither GET nor HEAD
+     */
+    static void checkReads(String method) throws RefusedException {
+        if (hasBody(method) && !method.equals("GET")) {
+            throw RefusedException.methodNotAllowed();
+        }
     }
 }

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.modeler.Registry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,10 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** In a real Tomcat. */
 class MetricsServletTest {
-    static {
-        Registry.disableRegistry(); // of JMX, in which Tomcats of tests beside this one have the same names
-    }
-
     /** Held: the logging of the JDK forgets what nobody holds. */
     private static final Logger LOG = Logger.getLogger("org.apache");
 
@@ -35,23 +28,16 @@ class MetricsServletTest {
     }
 
     private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
-    private final Tomcat tomcat = new Tomcat();
+    private LocalTomcat tomcat;
 
     @BeforeEach
     void start(@TempDir Path directory) throws LifecycleException {
-        tomcat.setBaseDir(directory.toString());
-        tomcat.setPort(0);
-        tomcat.setHostname("localhost");
-        tomcat.getConnector().setProperty("address", "127.0.0.1");
-        Context context = tomcat.addContext("", directory.toString());
-        Tomcat.addServlet(context, "metrics", new MetricsServlet(registry)).addMapping("/metrics");
-        tomcat.start();
+        tomcat = LocalTomcat.start(directory, new MetricsServlet(registry), "/metrics");
     }
 
     @AfterEach
     void stop() throws LifecycleException {
-        tomcat.stop();
-        tomcat.destroy();
+        tomcat.close();
     }
 
     @Test
@@ -127,6 +113,6 @@ class MetricsServletTest {
     }
 
     private Wire send(String method, String target, String... headers) throws IOException {
-        return Wire.send(tomcat.getConnector().getLocalPort(), method, target, headers);
+        return Wire.send(tomcat.port(), method, target, headers);
     }
 }

@@ -20,10 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
-import org.apache.catalina.Context;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.modeler.Registry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All pages of a service, on each kind of server. */
 class MonitoringSiteTest {
-    static {
-        Registry.disableRegistry(); // of JMX, in which Tomcats of tests beside this one have the same names
-    }
-
     private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
     private final Health health =
             Health.builder().check("ink", () -> HealthResult.healthy("full")).build();
@@ -184,9 +176,8 @@ class MonitoringSiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"/*", "/loom/*"})
     void servlet_servesAllBelowItsMapping(String mapping, @TempDir Path directory) throws Exception {
-        Tomcat tomcat = tomcat(directory, mapping);
-        try {
-            int port = tomcat.getConnector().getLocalPort();
+        try (LocalTomcat tomcat = LocalTomcat.start(directory, new MonitoringServlet(site), mapping)) {
+            int port = tomcat.port();
             String before = mapping.substring(0, mapping.length() - 2);
             for (String path : site.paths()) {
                 assertThat(Wire.send(port, "GET", before + path).status())
@@ -195,37 +186,18 @@ class MonitoringSiteTest {
             }
             assertThat(Wire.send(port, "GET", before + "/health/live").text()).contains("\"healthy\"");
             assertThat(Wire.send(port, "GET", before + "/nothing").status()).isEqualTo(404);
-        } finally {
-            tomcat.stop();
-            tomcat.destroy();
         }
     }
 
     @Test
     void servlet_onEachPathOfItsOwn_servesWhatIsBelow(@TempDir Path directory) throws Exception {
-        Tomcat tomcat = tomcat(directory, "/health/*");
-        try {
-            int port = tomcat.getConnector().getLocalPort();
+        try (LocalTomcat tomcat = LocalTomcat.start(directory, new MonitoringServlet(site), "/health/*")) {
+            int port = tomcat.port();
 
             assertThat(Wire.send(port, "GET", "/health").status()).isEqualTo(200);
             assertThat(Wire.send(port, "GET", "/health/live").status()).isEqualTo(200);
             assertThat(Wire.send(port, "GET", "/metrics").status()).isEqualTo(404);
-        } finally {
-            tomcat.stop();
-            tomcat.destroy();
         }
-    }
-
-    private Tomcat tomcat(Path directory, String mapping) throws LifecycleException {
-        Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(directory.toString());
-        tomcat.setPort(0);
-        tomcat.setHostname("localhost");
-        tomcat.getConnector().setProperty("address", "127.0.0.1");
-        Context context = tomcat.addContext("", directory.toString());
-        Tomcat.addServlet(context, "monitoring", new MonitoringServlet(site)).addMapping(mapping);
-        tomcat.start();
-        return tomcat;
     }
 
     private MetricsPage.Head answer(String method, String path) throws IOException {
