@@ -103,6 +103,7 @@ class AlertsIT {
                     "Alertmanager has sorted the alerts",
                     () -> alertmanager.states().equals(expected));
             webhook.await("warning-alerts", "SatisfactionDrop", "firing");
+            webhook.await("warning-alerts", "HighLatency", "firing");
             assertThat(webhook.heard())
                     .filteredOn(message -> message.alert().equals("HighLatency"))
                     .hasSize(1);
