@@ -16,6 +16,9 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Each writes before it reads, so that not both can miss the other. A rival that sees the maker leaves it the field.
  *
+ * <p>Sub-classes keep {@code close()} to a single call. {@code try} closes in a second place, after a throw, which HotSpot counts as
+ * never reached: it inlines there only what has six bytes of code at most, and an object that is passed to a call goes to the heap.
+ *
  * <p>It holds the thread that made it, and so is for what is short: a request, not a session. It is a super-class because a
  * part of its own would be an object of its own.
  */

@@ -49,6 +49,10 @@ public final class HttpRequest implements AutoCloseable {
     /** Ends the request. Never throws. */
     @Override
     public void close() {
+        closeOnce(); // so short that it is inlined after a throw as well: see EndsOnce
+    }
+
+    private void closeOnce() {
         if (!closed) {
             closed = true;
             long elapsedNanos = clock.monotonicTime() - startNanos;

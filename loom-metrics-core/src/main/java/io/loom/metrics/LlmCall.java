@@ -108,6 +108,10 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
     /** Ends an attempt that was not ended otherwise: an error of type {@link ErrorType#OTHER}, and counted as unclosed. */
     @Override
     public void close() {
+        closeOnce();
+    }
+
+    private void closeOnce() {
         end(LlmEnds.UNCLOSED);
     }
 

@@ -118,6 +118,10 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
     /** Ends an attempt that was not ended otherwise: an error of type {@link ErrorType#OTHER}, and counted as unclosed. */
     @Override
     public void close() {
+        closeOnce();
+    }
+
+    private void closeOnce() {
         if (end()) {
             meter.failed(elapsedNanos(), LlmEnds.UNCLOSED);
             countUsage(false);

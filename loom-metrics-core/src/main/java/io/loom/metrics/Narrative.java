@@ -61,6 +61,10 @@ public final class Narrative extends EndsOnce implements AutoCloseable {
     /** Ends a narrative that was not ended otherwise. */
     @Override
     public void close() {
+        closeOnce();
+    }
+
+    private void closeOnce() {
         failed(ErrorType.OTHER);
     }
 

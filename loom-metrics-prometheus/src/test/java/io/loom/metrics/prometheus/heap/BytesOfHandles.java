@@ -1,0 +1,103 @@
+package io.loom.metrics.prometheus.heap;
+
+import com.sun.management.ThreadMXBean;
+import io.loom.metrics.HttpRequest;
+import io.loom.metrics.LlmCall;
+import io.loom.metrics.LlmStream;
+import io.loom.metrics.LoomMetrics;
+import io.loom.metrics.Narrative;
+import io.loom.metrics.llm.Usage;
+import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** Prints what handles take that stay in their method. The work between is too varied to be inlined, so it may throw for all that is known. */
+final class BytesOfHandles {
+    private static final LoomMetrics LOOM = LoomMetrics.of(new LoomPrometheusRegistry());
+    private static final Usage USAGE = Usage.of(120, 300);
+    private static final IllegalStateException FAILURE = new IllegalStateException();
+    private static final int SELDOM = 64;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int CALLS = 100_000;
+    private static final int ROUNDS = 50;
+
+    private static final List<IntSupplier> SOUND = List.of(() -> 200, () -> 201, () -> 404, () -> 503);
+
+    private static int turn;
+
+    private BytesOfHandles() {}
+
+    public static void main(String... none) {
+        print("http request", () -> request(sound()));
+        print("llm call", () -> call(sound()));
+        print("llm stream", () -> stream(sound()));
+        print("narrative", () -> narrative(sound()));
+        print("http request that fails at times", () -> failing(() -> request(unsound())));
+        print("llm call that fails at times", () -> failing(() -> call(unsound())));
+    }
+
+    private static void request(IntSupplier work) {
+        try (HttpRequest request = LOOM.http().start("GET", "/stories/{id}")) {
+            request.status(work.getAsInt());
+        }
+    }
+
+    private static void call(IntSupplier work) {
+        try (LlmCall call = LOOM.llm("openai", "gpt-4").start()) {
+            work.getAsInt();
+            call.succeed(USAGE);
+        }
+    }
+
+    private static void stream(IntSupplier work) {
+        try (LlmStream stream = LOOM.llm("openai", "gpt-4").stream()) {
+            work.getAsInt();
+            stream.succeed(USAGE);
+        }
+    }
+
+    private static void narrative(IntSupplier work) {
+        try (Narrative narrative = LOOM.narratives().start("fantasy")) {
+            narrative.generated(work.getAsInt());
+        }
+    }
+
+    private static IntSupplier sound() {
+        return SOUND.get(++turn % SOUND.size());
+    }
+
+    private static IntSupplier unsound() {
+        IntSupplier work = sound();
+        return turn % SELDOM == 0 ? BytesOfHandles::fail : work;
+    }
+
+    private static int fail() {
+        throw FAILURE;
+    }
+
+    private static void failing(Runnable work) {
+        try {
+            work.run();
+        } catch (IllegalStateException expected) {
+            turn++;
+        }
+    }
+
+    private static void print(String handle, Runnable work) {
+        System.out.println(handle + ' ' + bytesOf(work));
+    }
+
+    /** {@return what 100,000 calls allocate, once the compiler is through with them} */
+    private static long bytesOf(Runnable work) {
+        long bytes = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && bytes > 0; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < CALLS; i++) {
+                work.run();
+            }
+            bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+        return bytes;
+    }
+}
