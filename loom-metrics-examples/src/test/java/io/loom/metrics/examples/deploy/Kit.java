@@ -25,6 +25,11 @@ public final class Kit {
         return YAML.readTree(Files.readString(file));
     }
 
+    /** {@return the names of all series that the rules record} */
+    public static List<String> recordedNames() throws IOException {
+        return Rule.recording(RULES).stream().map(Rule::name).toList();
+    }
+
     static String document(String name) throws IOException {
         return Files.readString(ROOT.resolve(Path.of("docs", name)));
     }
