@@ -17,11 +17,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Ten minutes of the service with the traffic that {@code --traffic} sends, under the kit as it is shipped: real Prometheus, real
- * Alertmanager, real node exporter. All of it goes {@value #FACTOR} times as fast.
+ * Alertmanager, real node exporter. All of it goes {@value #FACTOR} times as fast. Alone, since a service that gets no processor is
+ * not healthy.
  */
+@Isolated
 class HealthyServiceIT {
     private static final int FACTOR = 20;
     private static final TimeScale SCALE = new TimeScale(FACTOR);

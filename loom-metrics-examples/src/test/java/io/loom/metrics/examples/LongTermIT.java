@@ -27,9 +27,13 @@ class LongTermIT {
 
             String month = Kit.recorded("job:loom_llm_cost_usd:increase30d");
             assertThat(month).contains("[30d]");
-            assertThat(store.value(month)).isEqualTo(SINCE.dividedBy(STEP));
-            assertThat(store.value(month.replace("[30d]", "[15d]"))).isEqualTo(KEPT_BY_PROMETHEUS.dividedBy(STEP));
+            assertThat(store.value(month)).isEqualTo(dollars(SINCE));
+            assertThat(store.value(month.replace("[30d]", "[15d]"))).isEqualTo(dollars(KEPT_BY_PROMETHEUS));
         }
+    }
+
+    private static double dollars(Duration time) {
+        return (double) time.dividedBy(STEP);
     }
 
     private static String aDollarEachStep() {
