@@ -30,13 +30,25 @@ final class AlertStack implements AutoCloseable {
     }
 
     static AlertStack start(Path directory, URI service) throws Exception {
+        return start(directory, alertmanager -> hurriedConfig(directory, service, alertmanager));
+    }
+
+    /** What Prometheus is to do. */
+    @FunctionalInterface
+    interface PrometheusConfig {
+        /** {@return the text, for a Prometheus that tells this Alertmanager} */
+        String of(URI alertmanager) throws IOException;
+    }
+
+    /** Starts one with a configuration of the caller's own for Prometheus. */
+    static AlertStack start(Path directory, PrometheusConfig config, String... flags) throws Exception {
         Path prometheusProgram = StackProgram.require("prometheus");
         Path alertmanagerProgram = StackProgram.require("prometheus-alertmanager");
         Webhook webhook = new Webhook();
         AlertmanagerServer alertmanager =
                 AlertmanagerServer.start(alertmanagerProgram, directory, alertmanagerConfig(webhook));
-        PrometheusServer prometheus = PrometheusServer.start(
-                prometheusProgram, directory, prometheusConfig(directory, service, alertmanager.uri()));
+        PrometheusServer prometheus =
+                PrometheusServer.start(prometheusProgram, directory, config.of(alertmanager.uri()), flags);
         AlertStack stack = new AlertStack(webhook, alertmanager, prometheus);
         try {
             alertmanager.awaitReady();
@@ -78,7 +90,7 @@ final class AlertStack implements AutoCloseable {
         route.put("group_wait", "200ms").put("group_interval", "1s");
     }
 
-    private static String prometheusConfig(Path directory, URI service, URI alertmanager) throws IOException {
+    private static String hurriedConfig(Path directory, URI service, URI alertmanager) throws IOException {
         Path rules = Files.writeString(
                 directory.resolve("rules.yml"),
                 Files.readString(Kit.RULES).replaceAll("(?m)^    interval: \\w+$", "    interval: 1s"));

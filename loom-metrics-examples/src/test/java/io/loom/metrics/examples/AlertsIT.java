@@ -67,6 +67,22 @@ class AlertsIT {
         }
     }
 
+    /** The simulated models think for seconds, as if they hung. What does not need them is as fast as ever. */
+    @Test
+    void modelsThatStall_areReportedAsSlow() throws Exception {
+        try (ServiceProcess service =
+                        ServiceProcess.start(directory, "--port=0", "--traffic", "--rate=100", "--latency-scale=25");
+                AlertStack stack = AlertStack.start(directory, service.awaitUri())) {
+            assertThat(stack.firing()).isEmpty();
+
+            stack.webhook.await("warning-alerts", "HighLatency", "firing");
+            stack.webhook.await("critical-alerts", "FirstTokenBudgetBurnFast", "firing");
+            assertThat(stack.webhook.heard())
+                    .extracting(Webhook.Message::alert)
+                    .doesNotContain("HighErrorRate", "LlmProviderOutage");
+        }
+    }
+
     @Test
     void inhibition_ofRelatedAlerts_leavesTheOthers() throws Exception {
         Path program = StackProgram.require("prometheus-alertmanager");

@@ -51,10 +51,14 @@ final class PrometheusServer implements AutoCloseable {
                 """ + jobs, flags);
     }
 
-    /** Starts one with a configuration of the caller's own. */
+    /**
+     * Starts one with a configuration of the caller's own.
+     *
+     * @param config where it says {@code localhost:9090} it means the server itself
+     */
     static PrometheusServer start(Path program, Path directory, String config, String... flags) throws IOException {
-        Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
         String address = "127.0.0.1:" + freePort();
+        Path file = Files.writeString(directory.resolve("prometheus.yml"), config.replace("localhost:9090", address));
         List<String> command = new ArrayList<>(List.of(
                 program.toString(),
                 "--config.file=" + file,

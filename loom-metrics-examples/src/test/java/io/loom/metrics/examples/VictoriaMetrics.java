@@ -38,6 +38,30 @@ final class VictoriaMetrics implements AutoCloseable {
         return URI.create("http://" + address + "/api/v1/write");
     }
 
+    /**
+     * Stores samples of any time.
+     *
+     * @param samples lines of the text format, with times in milliseconds
+     */
+    void store(String samples) throws IOException, InterruptedException {
+        ServiceClient client = new ServiceClient(URI.create("http://" + address));
+        int status = client.post("/api/v1/import/prometheus", samples).status();
+        if (status != 204) {
+            throw new AssertionError("VictoriaMetrics answered " + status);
+        }
+        client.get("/internal/force_flush");
+    }
+
+    /** {@return the value of the only series that a query finds} */
+    double value(String expression) throws IOException, InterruptedException {
+        String query = "/api/v1/query?nocache=1&query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8);
+        return new ServiceClient(URI.create("http://" + address))
+                .get(query)
+                .json()
+                .at("/data/result/0/value/1")
+                .asDouble(Double.NaN);
+    }
+
     /** {@return all samples of the only series of a selector, by their time in milliseconds} */
     SortedMap<Long, Double> samples(String selector) throws IOException, InterruptedException {
         ServiceClient client = new ServiceClient(URI.create("http://" + address));

@@ -73,7 +73,9 @@ record LlmTokenPanels(Scope seen) {
 
     Panel budgetLeft() {
         return Panel.stat("Left of the budget", Unit.DOLLARS)
-                .says("After what was spent in the time that is chosen above: choose the time of the budget.")
+                .says(
+                        "After what was spent in the time that is chosen above: choose the time of the budget."
+                                + " Where that is longer than Prometheus keeps data, choose the long-term store as data source.")
                 .shows(seen.of(LLM_BUDGET)
                         .now()
                         .max()

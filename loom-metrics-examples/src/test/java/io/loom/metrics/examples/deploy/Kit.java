@@ -25,6 +25,20 @@ public final class Kit {
         return YAML.readTree(Files.readString(file));
     }
 
+    /** {@return the names of all series that the rules record} */
+    public static List<String> recordedNames() throws IOException {
+        return Rule.recording(RULES).stream().map(Rule::name).toList();
+    }
+
+    /** {@return the expression of a recording rule} */
+    public static String recorded(String name) throws IOException {
+        return Rule.recording(RULES).stream()
+                .filter(rule -> rule.name().equals(name))
+                .map(Rule::expr)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing is recorded as " + name));
+    }
+
     static String document(String name) throws IOException {
         return Files.readString(ROOT.resolve(Path.of("docs", name)));
     }
