@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,9 +30,15 @@ class DocumentedCommandsIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static ServiceProcess service;
+
+    @AutoClose
     private static PrometheusServer prometheus;
+
+    @AutoClose
     private static ChildProcess alertmanager;
+
     private static Map<String, String> addresses = Map.of();
 
     @BeforeAll
@@ -56,19 +62,6 @@ class DocumentedCommandsIT {
         prometheus = PrometheusServer.start(prometheusProgram, directory, Map.of("loom", uri.resolve("/metrics")));
         prometheus.awaitTarget();
         addresses = Map.of("8000", uri.getAuthority(), "9090", prometheus.address(), "9093", alerts);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (prometheus != null) {
-            prometheus.close();
-        }
-        if (alertmanager != null) {
-            alertmanager.close();
-        }
-        if (service != null) {
-            service.close();
-        }
     }
 
     @TestFactory
