@@ -15,13 +15,13 @@ final class Check {
 
     Optional<KnownMetric> metric(String sample) {
         Optional<KnownMetric> metric = metrics.find(sample);
-        require(metric.isPresent(), "there is no metric %s", sample);
+        require(metric.isPresent(), "there is no metric " + sample);
         return metric;
     }
 
-    void require(boolean holds, String fault, Object... values) {
+    void require(boolean holds, String fault) {
         if (!holds) {
-            faults.add(String.format(fault, values));
+            faults.add(fault);
         }
     }
 

@@ -45,7 +45,7 @@ sealed interface Expression
             labels.stream()
                     .sorted()
                     .forEach(label -> check.require(
-                            inner.has(label), "there is no label %s to aggregate by: there are %s", label, inner));
+                            inner.has(label), "there is no label " + label + " to aggregate by: there are " + inner));
             if (keeps) {
                 return inner;
             }
@@ -76,7 +76,7 @@ sealed interface Expression
                 return Labels.of(selectors().findFirst().map(Selector::fixed).orElse(Set.of()));
             }
             if (function.equals("histogram_quantile")) {
-                check.require(inner.has("le"), "a quantile must be of buckets, which have the label le: has %s", inner);
+                check.require(inner.has("le"), "a quantile must be of buckets, which have the label le: has " + inner);
                 return inner.without(Set.of("le"));
             }
             return inner;

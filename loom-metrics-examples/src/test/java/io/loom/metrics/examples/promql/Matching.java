@@ -19,10 +19,7 @@ record Matching(boolean on, Set<String> labels, Group group, Set<String> taken) 
         requireSome(labels, on, left, right, check);
         check.require(
                 on || left.without(labels).canEqual(right.without(labels)),
-                "the sides of %s never have the same labels: %s and %s",
-                operator,
-                left,
-                right);
+                "the sides of " + operator + " never have the same labels: " + left + " and " + right);
         return switch (group) {
             case NONE -> on ? Labels.of(labels) : left.without(labels);
             case LEFT -> withTaken(left, right, check);
@@ -41,10 +38,7 @@ record Matching(boolean on, Set<String> labels, Group group, Set<String> taken) 
                 .sorted()
                 .forEach(label -> check.require(
                         both ? left.has(label) && right.has(label) : left.has(label) || right.has(label),
-                        "there is no label %s to match by: there are %s and %s",
-                        label,
-                        left,
-                        right));
+                        "there is no label " + label + " to match by: there are " + left + " and " + right));
     }
 
     /** The side that may have many. */

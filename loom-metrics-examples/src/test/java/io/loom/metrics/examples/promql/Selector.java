@@ -50,12 +50,12 @@ record Selector(String metric, List<Matcher> matchers) implements Expression {
         private static final Pattern VALUES = Pattern.compile("[\\w.|+]+");
 
         private void check(KnownMetric known, String metric, Check check) {
-            check.require(known.labels().contains(label), "%s has no label %s", metric, label);
+            check.require(known.labels().contains(label), metric + " has no label " + label);
             Set<String> possible = known.values().getOrDefault(label, Set.of());
             if (!possible.isEmpty() && VALUES.matcher(value).matches()) {
                 Arrays.stream(value.split("\\|", -1))
                         .forEach(each ->
-                                check.require(possible.contains(each), "%s of %s is never %s", label, metric, each));
+                                check.require(possible.contains(each), label + " of " + metric + " is never " + each));
             }
         }
     }
