@@ -37,7 +37,7 @@ class DocumentedCommandsIT {
     private static PrometheusServer prometheus;
 
     @AutoClose
-    private static ChildProcess alertmanager;
+    private static AlertmanagerServer alertmanager;
 
     private static Map<String, String> addresses = Map.of();
 
@@ -48,20 +48,18 @@ class DocumentedCommandsIT {
         Path prometheusProgram = StackProgram.require("prometheus");
         service = ServiceProcess.start(directory, "--port=0");
         URI uri = service.awaitUri();
-        String alerts = "127.0.0.1:" + PrometheusServer.freePort();
-        alertmanager = ChildProcess.start(
-                directory,
-                List.of(
-                        alertmanagerProgram.toString(),
-                        "--config.file="
-                                + file("alertmanager.yml", "route:\n  receiver: none\nreceivers:\n  - name: none\n"),
-                        "--storage.path=" + directory.resolve("alertmanager"),
-                        "--cluster.listen-address=",
-                        "--web.listen-address=" + alerts));
-        Eventually.holds("Alertmanager is ready", () -> isReady(alerts));
+        alertmanager = AlertmanagerServer.start(
+                alertmanagerProgram, directory, "route:\n  receiver: none\nreceivers:\n  - name: none\n");
+        alertmanager.awaitReady();
         prometheus = PrometheusServer.start(prometheusProgram, directory, Map.of("loom", uri.resolve("/metrics")));
         prometheus.awaitTarget();
-        addresses = Map.of("8000", uri.getAuthority(), "9090", prometheus.address(), "9093", alerts);
+        addresses = Map.of(
+                "8000",
+                uri.getAuthority(),
+                "9090",
+                prometheus.address(),
+                "9093",
+                alertmanager.uri().getAuthority());
     }
 
     @TestFactory
@@ -93,20 +91,5 @@ class DocumentedCommandsIT {
                 .filter(command ->
                         command.startsWith("curl ") && ASKS.matcher(command).find())
                 .toList();
-    }
-
-    private static boolean isReady(String address) throws InterruptedException {
-        try {
-            return new ServiceClient(URI.create("http://" + address))
-                            .get("/-/ready")
-                            .status()
-                    == 200;
-        } catch (IOException e) {
-            return false; // it is not listening yet
-        }
-    }
-
-    private static Path file(String name, String content) throws IOException {
-        return Files.writeString(directory.resolve(name), content);
     }
 }
