@@ -16,7 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +34,12 @@ class ApiIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static ApiTraffic traffic;
+
+    @AutoClose
     private static PrometheusServer prometheus;
+
     private static JsonNode summary;
     private static double moment;
 
@@ -52,16 +56,6 @@ class ApiIT {
         }
         summary = new ServiceClient(traffic.uri()).get("/api/v1/metrics").json();
         moment = Instant.parse(summary.at("/time").textValue()).toEpochMilli() / 1e3;
-    }
-
-    @AfterAll
-    static void stop() {
-        if (prometheus != null) {
-            prometheus.close();
-        }
-        if (traffic != null) {
-            traffic.close();
-        }
     }
 
     @ParameterizedTest

@@ -8,10 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -25,23 +24,8 @@ class DashboardIT {
     @TempDir
     private static Path directory;
 
-    private static Stage stage;
-    private static Browser browser;
-    private static LiveDashboard page;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stage = Stage.open(directory);
-        browser = stage.browser();
-        page = stage.page();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
+    @RegisterExtension
+    private static final Stage stage = new Stage(() -> directory);
 
     @BeforeEach
     void asAtFirst() {
@@ -51,42 +35,45 @@ class DashboardIT {
     @ParameterizedTest
     @FieldSource("TABS")
     void tab_each_drawsFiguresThatMove(String tab) throws Exception {
-        page.open(tab);
-        List<String> pictures = page.pictures();
-        Map<String, String> values = page.values();
-        page.keepPicture(tab);
+        stage.page().open(tab);
+        List<String> pictures = stage.page().pictures();
+        Map<String, String> values = stage.page().values();
+        stage.page().keepPicture(tab);
 
-        assertThat(page.ink())
+        assertThat(stage.page().ink())
                 .hasSizeGreaterThanOrEqualTo(4)
                 .allSatisfy(ink -> assertThat(ink).isGreaterThan(100L));
-        assertThat(page.points()).allSatisfy(points -> assertThat(points).isGreaterThan(50L));
+        assertThat(stage.page().points())
+                .allSatisfy(points -> assertThat(points).isGreaterThan(50L));
         Eventually.holds(
-                "all charts of " + tab + " move", () -> page.pictures().stream().noneMatch(pictures::contains));
-        assertThat(page.values()).hasSameSizeAs(values);
-        assertThat(page.values().entrySet())
+                "all charts of " + tab + " move",
+                () -> stage.page().pictures().stream().noneMatch(pictures::contains));
+        assertThat(stage.page().values()).hasSameSizeAs(values);
+        assertThat(stage.page().values().entrySet())
                 .filteredOn(value -> !value.getValue().equals(values.get(value.getKey())))
                 .hasSizeGreaterThan(values.size() / 2);
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(stage.browser().complaints()).isEmpty();
     }
 
     @ParameterizedTest
     @FieldSource("TABS")
     void tab_whereAllIsKnown_saysNowhereThatItIsNot(String tab) throws Exception {
-        page.open(tab);
+        stage.page().open(tab);
 
-        assertThat(page.words()).doesNotContain("no data").doesNotContain("NaN", "undefined", "[object");
-        assertThat(page.descriptions())
+        assertThat(stage.page().words()).doesNotContain("no data").doesNotContain("NaN", "undefined", "[object");
+        assertThat(stage.page().descriptions())
                 .hasSizeGreaterThanOrEqualTo(4)
                 .allSatisfy(words ->
                         assertThat(words).matches(".+ in the last 15 minutes: .+ now, .+ at least, .+ at most"));
-        assertThat(page.tables().values()).allSatisfy(rows -> assertThat(rows).isNotEmpty());
+        assertThat(stage.page().tables().values())
+                .allSatisfy(rows -> assertThat(rows).isNotEmpty());
     }
 
     @ParameterizedTest
     @FieldSource("TABS")
     void tiles_showWhatTheServiceTold(String tab) throws Exception {
-        page.open(tab);
-        Map<String, String> values = page.values();
+        stage.page().open(tab);
+        Map<String, String> values = stage.page().values();
 
         assertThat(values).hasSizeGreaterThan(10);
         assertThat(stage.service().told().stream().filter(told -> matches(told, values)))
@@ -97,13 +84,14 @@ class DashboardIT {
     @ParameterizedTest
     @ValueSource(strings = {"1m", "15m"})
     void window_chosen_isTheOneThatTilesShow(String window) throws Exception {
-        page.open("llm");
+        stage.page().open("llm");
 
-        browser.driver()
+        stage.browser()
+                .driver()
                 .findElement(By.cssSelector("#window [value='" + window + "']"))
                 .click();
 
-        Map<String, String> values = page.values();
+        Map<String, String> values = stage.page().values();
         assertThat(values)
                 .containsKey("llm.requests_per_second." + window)
                 .doesNotContainKey("llm.requests_per_second.5m");
@@ -112,36 +100,38 @@ class DashboardIT {
 
     @Test
     void page_visitedInAllItsTabs_asksOnlyItsOwnHost() throws Exception {
-        browser.requests();
-        page.open("overview");
+        stage.browser().requests();
+        stage.page().open("overview");
         for (String tab : TABS) {
-            page.choose(tab);
-            assertThat(page.words()).isNotEmpty();
+            stage.page().choose(tab);
+            assertThat(stage.page().words()).isNotEmpty();
         }
 
-        assertThat(browser.requests())
+        assertThat(stage.browser().requests())
                 .hasSizeGreaterThan(20)
                 .filteredOn(address -> !address.equals("about:blank"))
                 .allMatch(address -> address.startsWith(stage.service().uri() + "/dashboard")
                         || address.startsWith(stage.service().uri() + "/api/v1/metrics"));
-        assertThat((List<?>) browser.run("return performance.getEntriesByType('resource').map(it => it.name)"))
+        assertThat((List<?>) stage.browser().run("return performance.getEntriesByType('resource').map(it => it.name)"))
                 .isNotEmpty()
                 .allMatch(
                         address -> address.toString().startsWith(stage.service().uri() + "/"));
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(stage.browser().complaints()).isEmpty();
     }
 
     /** That there are no complaints elsewhere means something only if they are seen. */
     @Test
     void policy_thatIsBroken_isEnforcedAndComplainedAbout() throws Exception {
-        page.open("overview");
+        stage.page().open("overview");
 
-        browser.run("document.body.setAttribute('style', 'color: red'); fetch('http://127.0.0.2/').catch(() => {});");
+        stage.browser()
+                .run("document.body.setAttribute('style', 'color: red'); fetch('http://127.0.0.2/').catch(() => {});");
 
-        assertThat(browser.run("return getComputedStyle(document.body).color")).isNotEqualTo("rgb(255, 0, 0)");
+        assertThat(stage.browser().run("return getComputedStyle(document.body).color"))
+                .isNotEqualTo("rgb(255, 0, 0)");
         List<String> complaints = new ArrayList<>();
         Eventually.holds("both are complained about", () -> {
-            complaints.addAll(browser.complaints());
+            complaints.addAll(stage.browser().complaints());
             return complaints.size() >= 2;
         });
         assertThat(complaints)
@@ -160,15 +150,16 @@ class DashboardIT {
     void page_underAnyPath_findsItsFilesAndTheJson(String path) throws Exception {
         URI address = stage.service().uri().resolve(path);
 
-        assertThat(new LiveDashboard(browser, address).open("overview").texts()).containsKey("http.requests_total");
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(new LiveDashboard(stage.browser(), address).open("overview").texts())
+                .containsKey("http.requests_total");
+        assertThat(stage.browser().complaints()).isEmpty();
     }
 
     @Test
     void service_thatStops_isSaidToBeGoneAndWhatWasMissedComesLater() throws Exception {
         DashboardStub gone = DashboardStub.start();
         try (gone) {
-            LiveDashboard lost = new LiveDashboard(browser, gone.uri().resolve("/dashboard")).open("overview");
+            LiveDashboard lost = new LiveDashboard(stage.browser(), gone.uri().resolve("/dashboard")).open("overview");
             List<Long> before = lost.points();
             Map<String, String> last = lost.texts();
 
@@ -191,43 +182,49 @@ class DashboardIT {
     @Test
     void service_thatNeverAnswered_isSaidToBeSo() throws Exception {
         stage.service().mood(DashboardStub.Mood.BUSY);
-        page.load("overview");
-        page.awaitState("lost");
-        assertThat(page.status()).isEqualTo("The service answers 503; trying again");
+        stage.page().load("overview");
+        stage.page().awaitState("lost");
+        assertThat(stage.page().status()).isEqualTo("The service answers 503; trying again");
 
         stage.service().mood(DashboardStub.Mood.NEWER);
-        Eventually.holds("the version is told", () -> page.status().contains("version 2"));
-        assertThat(page.status()).isEqualTo("The service speaks version 2 and this page 1: reload it; trying again");
+        Eventually.holds("the version is told", () -> stage.page().status().contains("version 2"));
+        assertThat(stage.page().status())
+                .isEqualTo("The service speaks version 2 and this page 1: reload it; trying again");
 
         stage.service().mood(DashboardStub.Mood.FINE);
-        page.awaitState("live");
+        stage.page().awaitState("live");
     }
 
     @ParameterizedTest
     @FieldSource("TABS")
     void figures_thatAreNotKnown_areSaidToBeSo(String tab) throws Exception {
         stage.service().mood(DashboardStub.Mood.IGNORANT);
-        page.open(tab);
+        stage.page().open(tab);
 
-        Map<String, String> texts = page.texts();
+        Map<String, String> texts = stage.page().texts();
         texts.keySet().removeAll(List.of("process.start_time", "build.version", "build.revision"));
         assertThat(texts)
                 .isNotEmpty()
                 .allSatisfy((metric, text) -> assertThat(text).isEqualTo("no data"));
-        assertThat(page.descriptions()).allSatisfy(words -> assertThat(words).endsWith(": no data"));
-        assertThat(page.tables().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
-        assertThat(page.words()).doesNotContain("NaN", "undefined", "null", "Infinity");
-        page.keepPicture(tab + "-unknown");
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(stage.page().descriptions())
+                .allSatisfy(words -> assertThat(words).endsWith(": no data"));
+        assertThat(stage.page().tables().values())
+                .allSatisfy(rows -> assertThat(rows).isEmpty());
+        assertThat(stage.page().words()).doesNotContain("NaN", "undefined", "null", "Infinity");
+        stage.page().keepPicture(tab + "-unknown");
+        assertThat(stage.browser().complaints()).isEmpty();
     }
 
     @Test
     void label_thatLooksLikeHtml_isShownAsText() throws Exception {
-        page.open("business");
+        stage.page().open("business");
 
-        assertThat(page.tables().get("Genres")).extracting(row -> row.get(0)).contains(StubFigures.HOSTILE, "奇幻");
-        assertThat(browser.driver().findElements(By.cssSelector("main img"))).isEmpty();
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(stage.page().tables().get("Genres"))
+                .extracting(row -> row.get(0))
+                .contains(StubFigures.HOSTILE, "奇幻");
+        assertThat(stage.browser().driver().findElements(By.cssSelector("main img")))
+                .isEmpty();
+        assertThat(stage.browser().complaints()).isEmpty();
     }
 
     /** An answer has these figures, and nothing else under their names. */

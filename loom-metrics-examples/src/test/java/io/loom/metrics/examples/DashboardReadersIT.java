@@ -6,10 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -25,23 +24,8 @@ class DashboardReadersIT {
     @TempDir
     private static Path directory;
 
-    private static Stage stage;
-    private static Browser browser;
-    private static LiveDashboard page;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stage = Stage.open(directory);
-        browser = stage.browser();
-        page = stage.page();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
+    @RegisterExtension
+    private static final Stage stage = new Stage(() -> directory);
 
     @BeforeEach
     void asAtFirst() {
@@ -50,11 +34,11 @@ class DashboardReadersIT {
 
     @Test
     void tabs_byKeyboard_followTheAriaPattern() throws Exception {
-        page.open("overview");
-        browser.driver().findElement(By.id("theme")).sendKeys(Keys.TAB);
+        stage.page().open("overview");
+        stage.browser().driver().findElement(By.id("theme")).sendKeys(Keys.TAB);
 
-        assertThat(page.focused().getDomAttribute("id")).isEqualTo("tab-overview");
-        assertThat(page.focused().getCssValue("outline-style")).isEqualTo("solid");
+        assertThat(stage.page().focused().getDomAttribute("id")).isEqualTo("tab-overview");
+        assertThat(stage.page().focused().getCssValue("outline-style")).isEqualTo("solid");
         press(Keys.ARROW_RIGHT, "llm");
         press(Keys.ARROW_LEFT, "overview");
         press(Keys.ARROW_LEFT, "system");
@@ -62,34 +46,35 @@ class DashboardReadersIT {
         press(Keys.END, "system");
         press(Keys.HOME, "overview");
         press(Keys.ARROW_RIGHT, "llm");
-        page.focused().sendKeys(Keys.TAB);
-        assertThat(page.focused().getDomAttribute("id")).isEqualTo("panel-llm");
-        page.focused().sendKeys(Keys.chord(Keys.SHIFT, Keys.TAB));
-        assertThat(page.focused().getDomAttribute("id")).isEqualTo("tab-llm");
+        stage.page().focused().sendKeys(Keys.TAB);
+        assertThat(stage.page().focused().getDomAttribute("id")).isEqualTo("panel-llm");
+        stage.page().focused().sendKeys(Keys.chord(Keys.SHIFT, Keys.TAB));
+        assertThat(stage.page().focused().getDomAttribute("id")).isEqualTo("tab-llm");
     }
 
     @Test
     void tab_inTheAddress_isShownAfterReloadingAndWhenItChanges() throws Exception {
-        page.open("business");
+        stage.page().open("business");
         assertThat(shown()).containsExactly("panel-business");
-        assertThat(browser.driver().getTitle()).isEqualTo("Business insight · Loom live dashboard");
+        assertThat(stage.browser().driver().getTitle()).isEqualTo("Business insight · Loom live dashboard");
 
-        page.choose("system");
-        browser.driver().navigate().refresh();
-        page.awaitState("live");
+        stage.page().choose("system");
+        stage.browser().driver().navigate().refresh();
+        stage.page().awaitState("live");
         assertThat(shown()).containsExactly("panel-system");
 
-        browser.run("location.hash = 'llm'");
+        stage.browser().run("location.hash = 'llm'");
         Eventually.holds("the address is followed", () -> shown().equals(List.of("panel-llm")));
-        browser.run("location.hash = 'none'");
+        stage.browser().run("location.hash = 'none'");
         Eventually.holds("another address is the first tab", () -> shown().equals(List.of("panel-overview")));
     }
 
     @Test
     void chart_asATable_hasARowForEachMinute() throws Exception {
-        page.open("overview");
+        stage.page().open("overview");
 
-        browser.driver()
+        stage.browser()
+                .driver()
                 .findElement(By.cssSelector("[data-series=http_requests_per_second] summary"))
                 .click();
 
@@ -102,55 +87,55 @@ class DashboardReadersIT {
     @ParameterizedTest
     @FieldSource("TABS")
     void phone_showsAllWithoutScrollingSideways(String tab) throws Exception {
-        browser.screen(375, 740, true);
-        page.open(tab);
+        stage.browser().screen(375, 740, true);
+        stage.page().open(tab);
 
-        assertThat(browser.run("return [innerWidth, document.documentElement.scrollWidth]"))
+        assertThat(stage.browser().run("return [innerWidth, document.documentElement.scrollWidth]"))
                 .isEqualTo(List.of(375L, 375L));
-        assertThat(page.ink()).allSatisfy(ink -> assertThat(ink).isGreaterThan(50L));
-        page.keepPicture(tab + "-phone");
+        assertThat(stage.page().ink()).allSatisfy(ink -> assertThat(ink).isGreaterThan(50L));
+        stage.page().keepPicture(tab + "-phone");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void colours_ofEitherKind_areReadable(String scheme) throws Exception {
-        browser.media("prefers-color-scheme", scheme);
-        page.open("overview");
+        stage.browser().media("prefers-color-scheme", scheme);
+        stage.page().open("overview");
 
         for (String tab : TABS) {
-            page.choose(tab);
-            assertThat(page.faint()).as(tab).isEmpty();
+            stage.page().choose(tab);
+            assertThat(stage.page().faint()).as(tab).isEmpty();
         }
-        page.choose("overview");
-        page.keepPicture("overview-" + scheme);
+        stage.page().choose("overview");
+        stage.page().keepPicture("overview-" + scheme);
     }
 
     @Test
     void colours_followTheSystemUntilTheReaderChooses() throws Exception {
-        page.open("overview");
+        stage.page().open("overview");
         String light = paper();
-        List<String> pictures = page.pictures();
+        List<String> pictures = stage.page().pictures();
 
-        browser.media("prefers-color-scheme", "dark");
+        stage.browser().media("prefers-color-scheme", "dark");
         String dark = paper();
         assertThat(dark).isNotEqualTo(light);
-        assertThat(page.text("theme")).isEqualTo("Light colours");
-        assertThat(page.pictures()).doesNotContainAnyElementsOf(pictures);
+        assertThat(stage.page().text("theme")).isEqualTo("Light colours");
+        assertThat(stage.page().pictures()).doesNotContainAnyElementsOf(pictures);
 
-        browser.driver().findElement(By.id("theme")).click();
+        stage.browser().driver().findElement(By.id("theme")).click();
         assertThat(paper()).isEqualTo(light);
-        browser.driver().navigate().refresh();
-        page.awaitState("live");
+        stage.browser().driver().navigate().refresh();
+        stage.page().awaitState("live");
         assertThat(paper()).isEqualTo(light);
-        assertThat(page.text("theme")).isEqualTo("Dark colours");
+        assertThat(stage.page().text("theme")).isEqualTo("Dark colours");
     }
 
     @Test
     void motion_ofWhoWantsNone_isNone() throws Exception {
-        page.open("overview");
+        stage.page().open("overview");
         assertThat(transition()).isNotEqualTo("0s");
 
-        browser.media("prefers-reduced-motion", "reduce");
+        stage.browser().media("prefers-reduced-motion", "reduce");
 
         assertThat(transition()).isEqualTo("0s");
     }
@@ -160,9 +145,10 @@ class DashboardReadersIT {
     void picture_ofTheDocument_isSmall() throws Exception {
         Path document = Path.of(System.getProperty("loom.root"), "docs", "dashboard.png");
         if ("write".equals(System.getenv("LOOM_DOCS"))) {
-            browser.screen(1280, 1100, false);
+            stage.browser().screen(1280, 1100, false);
             try (DashboardStub old = DashboardStub.start(Duration.ofMinutes(20))) {
-                LiveDashboard whole = new LiveDashboard(browser, old.uri().resolve("/dashboard")).open("overview");
+                LiveDashboard whole =
+                        new LiveDashboard(stage.browser(), old.uri().resolve("/dashboard")).open("overview");
                 Files.write(document, SmallPicture.of(Files.readAllBytes(whole.keepPicture("document"))));
             }
         }
@@ -172,30 +158,36 @@ class DashboardReadersIT {
     }
 
     private static void press(Keys key, String tab) {
-        page.focused().sendKeys(key);
-        assertThat(page.focused().getDomAttribute("id")).isEqualTo("tab-" + tab);
-        assertThat(page.focused().getDomAttribute("aria-selected")).isEqualTo("true");
-        assertThat(browser.run("return [...document.querySelectorAll('[role=tab][tabindex=\"0\"]')].map(it => it.id)"))
+        stage.page().focused().sendKeys(key);
+        assertThat(stage.page().focused().getDomAttribute("id")).isEqualTo("tab-" + tab);
+        assertThat(stage.page().focused().getDomAttribute("aria-selected")).isEqualTo("true");
+        assertThat(stage.browser()
+                        .run("return [...document.querySelectorAll('[role=tab][tabindex=\"0\"]')].map(it => it.id)"))
                 .isEqualTo(List.of("tab-" + tab));
         assertThat(shown()).containsExactly("panel-" + tab);
-        assertThat(browser.run("return location.hash")).isEqualTo("#" + tab);
+        assertThat(stage.browser().run("return location.hash")).isEqualTo("#" + tab);
     }
 
     private static List<String> shown() {
-        return page.strings("return [...document.querySelectorAll('[role=tabpanel]:not([hidden])')].map(it => it.id)");
+        return stage.page()
+                .strings("return [...document.querySelectorAll('[role=tabpanel]:not([hidden])')].map(it => it.id)");
     }
 
     private static List<String> chartRows() {
-        return browser.driver().findElements(By.cssSelector("[data-series=http_requests_per_second] tbody tr")).stream()
+        return stage
+                .browser()
+                .driver()
+                .findElements(By.cssSelector("[data-series=http_requests_per_second] tbody tr"))
+                .stream()
                 .map(WebElement::getText)
                 .toList();
     }
 
     private static String paper() {
-        return (String) browser.run("return getComputedStyle(document.body).backgroundColor");
+        return (String) stage.browser().run("return getComputedStyle(document.body).backgroundColor");
     }
 
     private static String transition() {
-        return browser.driver().findElement(By.id("theme")).getCssValue("transition-duration");
+        return stage.browser().driver().findElement(By.id("theme")).getCssValue("transition-duration");
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,19 +17,12 @@ class DashboardScriptsIT {
     @TempDir
     private static Path directory;
 
-    private static Stage stage;
+    @RegisterExtension
+    private static final Stage stage = new Stage(() -> directory);
 
     @BeforeAll
     static void start() throws Exception {
-        stage = Stage.open(directory);
         stage.page().open("overview");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
     }
 
     @ParameterizedTest

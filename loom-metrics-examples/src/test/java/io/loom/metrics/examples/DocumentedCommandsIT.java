@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,9 +30,15 @@ class DocumentedCommandsIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static ServiceProcess service;
+
+    @AutoClose
     private static PrometheusServer prometheus;
-    private static ChildProcess alertmanager;
+
+    @AutoClose
+    private static AlertmanagerServer alertmanager;
+
     private static Map<String, String> addresses = Map.of();
 
     @BeforeAll
@@ -42,33 +48,18 @@ class DocumentedCommandsIT {
         Path prometheusProgram = StackProgram.require("prometheus");
         service = ServiceProcess.start(directory, "--port=0");
         URI uri = service.awaitUri();
-        String alerts = "127.0.0.1:" + PrometheusServer.freePort();
-        alertmanager = ChildProcess.start(
-                directory,
-                List.of(
-                        alertmanagerProgram.toString(),
-                        "--config.file="
-                                + file("alertmanager.yml", "route:\n  receiver: none\nreceivers:\n  - name: none\n"),
-                        "--storage.path=" + directory.resolve("alertmanager"),
-                        "--cluster.listen-address=",
-                        "--web.listen-address=" + alerts));
-        Eventually.holds("Alertmanager is ready", () -> isReady(alerts));
+        alertmanager = AlertmanagerServer.start(
+                alertmanagerProgram, directory, "route:\n  receiver: none\nreceivers:\n  - name: none\n");
+        alertmanager.awaitReady();
         prometheus = PrometheusServer.start(prometheusProgram, directory, Map.of("loom", uri.resolve("/metrics")));
         prometheus.awaitTarget();
-        addresses = Map.of("8000", uri.getAuthority(), "9090", prometheus.address(), "9093", alerts);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (prometheus != null) {
-            prometheus.close();
-        }
-        if (alertmanager != null) {
-            alertmanager.close();
-        }
-        if (service != null) {
-            service.close();
-        }
+        addresses = Map.of(
+                "8000",
+                uri.getAuthority(),
+                "9090",
+                prometheus.address(),
+                "9093",
+                alertmanager.uri().getAuthority());
     }
 
     @TestFactory
@@ -100,20 +91,5 @@ class DocumentedCommandsIT {
                 .filter(command ->
                         command.startsWith("curl ") && ASKS.matcher(command).find())
                 .toList();
-    }
-
-    private static boolean isReady(String address) throws InterruptedException {
-        try {
-            return new ServiceClient(URI.create("http://" + address))
-                            .get("/-/ready")
-                            .status()
-                    == 200;
-        } catch (IOException e) {
-            return false; // it is not listening yet
-        }
-    }
-
-    private static Path file(String name, String content) throws IOException {
-        return Files.writeString(directory.resolve(name), content);
     }
 }

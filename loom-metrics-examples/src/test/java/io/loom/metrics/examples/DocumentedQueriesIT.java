@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +41,12 @@ class DocumentedQueriesIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static BatchPage page;
+
+    @AutoClose
     private static PrometheusServer prometheus;
+
     /** The moment of one scrape, for which all is asked: nothing then changes between two questions. */
     private static double moment;
 
@@ -61,16 +65,6 @@ class DocumentedQueriesIT {
         batches = prometheus
                 .valuesByLabels("sum(increase(" + BatchPage.BATCHES + "[1h]))", moment)
                 .get(Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (prometheus != null) {
-            prometheus.close();
-        }
-        if (page != null) {
-            page.close();
-        }
     }
 
     @ParameterizedTest

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,18 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every metric that the monitoring guide lists, with its labels, on the page of a service that nobody has used yet. */
 class GuideMetricsTest {
+    @AutoClose
     private static NarrativeService service;
+
     private static MetricsPage page;
 
     @BeforeAll
     static void start() throws Exception {
         service = NarrativeService.start(TestConfig.quiet());
         page = new ServiceClient(service.uri()).metrics();
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
     }
 
     @ParameterizedTest

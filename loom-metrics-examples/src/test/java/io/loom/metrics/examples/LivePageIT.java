@@ -6,11 +6,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,34 +59,31 @@ class LivePageIT {
     /** Longer than the window, which must be full on both sides. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static final List<AutoCloseable> running = new ArrayList<>();
-
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
+    private static ServiceProcess process;
+
+    @AutoClose
     private static PrometheusServer prometheus;
+
     private static URI service;
     private static LiveDashboard page;
 
     @BeforeAll
     static void start() throws Exception {
         Path program = StackProgram.require("prometheus");
-        browser = running(Browser.start(directory));
-        ServiceProcess process =
-                running(ServiceProcess.start(directory, "--port=0", "--traffic", "--rate=60", "--latency-scale=0.1"));
+        browser = Browser.start(directory);
+        process = ServiceProcess.start(directory, "--port=0", "--traffic", "--rate=60", "--latency-scale=0.1");
         service = process.awaitUri();
-        prometheus = running(PrometheusServer.start(program, directory, service));
+        prometheus = PrometheusServer.start(program, directory, service);
         prometheus.awaitTarget();
         page = new LiveDashboard(browser, service.resolve("/dashboard"));
         browser.screen(1280, 1000, false);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        for (int i = running.size() - 1; i >= 0; i--) {
-            running.get(i).close();
-        }
     }
 
     @ParameterizedTest
@@ -152,10 +148,5 @@ class LivePageIT {
 
     private static String quantile(String quantile, String family) {
         return "histogram_quantile(" + quantile + ", sum by (le) (rate(" + family + "_bucket[1m])))";
-    }
-
-    private static <T extends AutoCloseable> T running(T started) {
-        running.add(started);
-        return started;
     }
 }

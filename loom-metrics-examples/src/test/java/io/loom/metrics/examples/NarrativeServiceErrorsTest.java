@@ -1,5 +1,6 @@
 package io.loom.metrics.examples;
 
+import static io.loom.metrics.examples.ServiceClient.GENERATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,7 @@ import io.loom.metrics.examples.llm.ScriptedProvider;
 import io.loom.metrics.llm.ErrorType;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes wrong, what the client is told of it, and the metrics that it leaves. */
 class NarrativeServiceErrorsTest {
-    private static final String GENERATE = "/api/v1/generate";
-    private static final String WISH = "{\"genre\": \"fantasy\", \"prompt\": \"a lost dragon\"}";
-    private static final String GRAVELY_FLAWED = ScriptedProvider.SOUND + " It was the year 409.";
 
+    @AutoClose
     private TestService service;
 
     @BeforeEach
@@ -27,16 +26,11 @@ class NarrativeServiceErrorsTest {
         service = TestService.start();
     }
 
-    @AfterEach
-    void stop() {
-        service.close();
-    }
-
     @Test
     void generate_failureThatStays_answers502() throws Exception {
         service.model().fails(ErrorType.AUTH);
 
-        Reply reply = service.client().post(GENERATE, WISH);
+        Reply reply = service.client().generate();
 
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.text("error")).isEqualTo("openai/gpt-4: auth");
@@ -46,9 +40,12 @@ class NarrativeServiceErrorsTest {
 
     @Test
     void generate_onlyDraftsWithGraveFlaws_answers502() throws Exception {
-        service.model().writes(GRAVELY_FLAWED).writes(GRAVELY_FLAWED).writes(GRAVELY_FLAWED);
+        service.model()
+                .writes(ScriptedProvider.GRAVELY_FLAWED)
+                .writes(ScriptedProvider.GRAVELY_FLAWED)
+                .writes(ScriptedProvider.GRAVELY_FLAWED);
 
-        Reply reply = service.client().post(GENERATE, WISH);
+        Reply reply = service.client().generate();
 
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.text("error")).isEqualTo("none of 3 drafts may be shown");
@@ -58,7 +55,7 @@ class NarrativeServiceErrorsTest {
     void generate_bugInAHandler_answers500AndTellsNothingOfIt() throws Exception {
         service.model().breaks(new IllegalStateException("the secret of the house"));
 
-        Reply reply = service.client().post(GENERATE, WISH);
+        Reply reply = service.client().generate();
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.body()).isEqualTo("{\"error\":\"the service has failed; its log says why\"}\n");
@@ -107,7 +104,7 @@ class NarrativeServiceErrorsTest {
                 {"type": "edit", "rating": 4.5} | rating must be a whole number from 1 to 5: was 4.5
                 """)
     void interact_badBody_answers400AndCountsNoInteraction(String body, String error) throws Exception {
-        String path = "/api/v1/stories/" + service.client().post(GENERATE, WISH).text("id") + "/interactions";
+        String path = "/api/v1/stories/" + service.client().generate().text("id") + "/interactions";
 
         Reply reply = service.client().post(path, body);
 

@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The models that the service asks: one that speaks OpenAI's protocol, or another where one fails. */
 class NarrativeServiceModelsTest {
-    private static final String GENERATE = "/api/v1/generate";
-    private static final String WISH = "{\"genre\": \"fantasy\", \"prompt\": \"a lost dragon\"}";
     private static final String[] PROVIDER = {"provider=local", "model=story-small"};
 
     @TempDir
@@ -50,7 +48,7 @@ class NarrativeServiceModelsTest {
 
             ServiceClient client = new ServiceClient(service.uri());
 
-            assertThat(client.post(GENERATE, WISH).text("text")).isEqualTo(ScriptedProvider.SOUND);
+            assertThat(client.generate().text("text")).isEqualTo(ScriptedProvider.SOUND);
             MetricsPage page = client.metrics();
             assertThat(page.sum("loom_llm_requests_total", PROVIDER)).isEqualTo(2);
             assertThat(page.sum("loom_llm_errors_total", PROVIDER)).isEqualTo(1);
@@ -72,7 +70,7 @@ class NarrativeServiceModelsTest {
                         LlmClient.of(failing, loom, duration -> {}), LlmClient.of(other, loom, duration -> {})))) {
             ServiceClient client = new ServiceClient(service.uri());
 
-            assertThat(client.post(GENERATE, WISH).status()).isEqualTo(200);
+            assertThat(client.generate().status()).isEqualTo(200);
             MetricsPage page = client.metrics();
             assertThat(page.sum(
                             "loom_llm_fallbacks_total",

@@ -1,5 +1,7 @@
 package io.loom.metrics.examples;
 
+import static io.loom.metrics.examples.ServiceClient.GENERATE;
+import static io.loom.metrics.examples.ServiceClient.WISH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.examples.ServiceClient.Reply;
@@ -12,16 +14,14 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What readers can do, and the metrics that it leaves. */
 class NarrativeServiceTest {
-    private static final String GENERATE = "/api/v1/generate";
-    private static final String WISH = "{\"genre\": \"fantasy\", \"prompt\": \"a lost dragon\"}";
-    private static final String GRAVELY_FLAWED = ScriptedProvider.SOUND + " It was the year 409.";
 
+    @AutoClose
     private TestService service;
 
     @BeforeEach
@@ -29,14 +29,9 @@ class NarrativeServiceTest {
         service = TestService.start();
     }
 
-    @AfterEach
-    void stop() {
-        service.close();
-    }
-
     @Test
     void generate_newWish_tellsAStoryAndCountsAllThatItTook() throws Exception {
-        Reply reply = service.client().post(GENERATE, WISH);
+        Reply reply = service.client().generate();
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
@@ -69,7 +64,7 @@ class NarrativeServiceTest {
 
     @Test
     void generate_sameWishInTheSameSession_answersFromTheCache() throws Exception {
-        Reply first = service.client().post(GENERATE, WISH);
+        Reply first = service.client().generate();
         Reply second =
                 service.client().post(GENERATE, WISH.replace("{", "{\"session\": \"" + first.text("session") + "\", "));
 
@@ -86,16 +81,16 @@ class NarrativeServiceTest {
     void generate_failureThatMayPass_isTriedAgain() throws Exception {
         service.model().fails(ErrorType.RATE_LIMIT);
 
-        assertThat(service.client().post(GENERATE, WISH).status()).isEqualTo(200);
+        assertThat(service.client().generate().status()).isEqualTo(200);
         service.awaitSum(2, "loom_llm_requests_total");
         service.awaitSum(1, "loom_llm_errors_total", "provider=openai", "error_type=rate_limit");
     }
 
     @Test
     void generate_draftWithAGraveFlaw_isWrittenAnew() throws Exception {
-        service.model().writes(GRAVELY_FLAWED);
+        service.model().writes(ScriptedProvider.GRAVELY_FLAWED);
 
-        assertThat(service.client().post(GENERATE, WISH).text("text")).isEqualTo(ScriptedProvider.SOUND);
+        assertThat(service.client().generate().text("text")).isEqualTo(ScriptedProvider.SOUND);
         service.awaitSum(2, "loom_llm_requests_total");
         service.awaitSum(2, "loom_rules_executed_total", "rule_type=timeline_plot");
         service.awaitSum(1, "loom_rules_violations_total", "rule_type=timeline_plot", "severity=critical");
@@ -106,8 +101,7 @@ class NarrativeServiceTest {
     void generate_draftThatCanBeMended_isMended() throws Exception {
         service.model().writes(ScriptedProvider.SOUND + " It was the the end.");
 
-        assertThat(service.client().post(GENERATE, WISH).text("text"))
-                .isEqualTo(ScriptedProvider.SOUND + " It was the end.");
+        assertThat(service.client().generate().text("text")).isEqualTo(ScriptedProvider.SOUND + " It was the end.");
         service.awaitSum(1, "loom_rules_violations_total", "rule_type=narrative_style", "severity=minor");
         service.awaitSum(1, "loom_rule_repairs_total", "rule_type=narrative_style", "outcome=fixed");
         service.awaitSum(1, "loom_rule_duration_seconds_count", "rule_type=narrative_style");
@@ -117,7 +111,7 @@ class NarrativeServiceTest {
     void generate_answerThatWasCutOff_isToldAndCountedAsTruncated() throws Exception {
         service.model().writes(ScriptedProvider.SOUND + ScriptedProvider.CUT);
 
-        assertThat(service.client().post(GENERATE, WISH).status()).isEqualTo(200);
+        assertThat(service.client().generate().status()).isEqualTo(200);
         service.awaitSum(1, "loom_narratives_truncated_total", "genre=fantasy");
         service.awaitSum(1, "loom_llm_finish_total", "finish_reason=length");
         service.awaitSum(0, "loom_narratives_failed_total");
@@ -125,7 +119,7 @@ class NarrativeServiceTest {
 
     @Test
     void story_known_isTheOneThatWasTold() throws Exception {
-        Reply told = service.client().post(GENERATE, WISH);
+        Reply told = service.client().generate();
 
         Reply story = service.client().get("/api/v1/stories/" + told.text("id"));
 
@@ -136,7 +130,7 @@ class NarrativeServiceTest {
 
     @Test
     void interact_editAndRatings_countThem() throws Exception {
-        String path = "/api/v1/stories/" + service.client().post(GENERATE, WISH).text("id") + "/interactions";
+        String path = "/api/v1/stories/" + service.client().generate().text("id") + "/interactions";
 
         assertThat(service.client().post(path, "{\"type\": \"edit\"}").status()).isEqualTo(200);
         assertThat(service.client()
@@ -161,8 +155,7 @@ class NarrativeServiceTest {
 
     @Test
     void closeSession_open_isNoLongerActive() throws Exception {
-        String path =
-                "/api/v1/sessions/" + service.client().post(GENERATE, WISH).text("session");
+        String path = "/api/v1/sessions/" + service.client().generate().text("session");
 
         assertThat(service.client().send("DELETE", path, "").status()).isEqualTo(200);
         assertThat(service.client().send("DELETE", path, "").status()).isEqualTo(404);

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** The spans that a service sends; closing it sends the last of them. */
 class NarrativeServiceTracesTest {
-    private static final String STORY = "{\"genre\": \"fantasy\", \"prompt\": \"a lost dragon\"}";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
 
@@ -46,10 +45,7 @@ class NarrativeServiceTracesTest {
     @Test
     void story_thatIsTold_isASpanWithOneOfTheModelBelow() throws Exception {
         try (NarrativeService service = service("1")) {
-            assertThat(new ServiceClient(service.uri())
-                            .post("/api/v1/generate", STORY)
-                            .status())
-                    .isEqualTo(200);
+            assertThat(new ServiceClient(service.uri()).generate().status()).isEqualTo(200);
         }
 
         Span request = span(SpanKind.SPAN_KIND_SERVER);
@@ -77,7 +73,7 @@ class NarrativeServiceTracesTest {
     void attempt_thatFails_isASpanOfItsOwnWithTheErrorType() throws Exception {
         model.fails(ErrorType.RATE_LIMIT);
         try (NarrativeService service = service("1")) {
-            new ServiceClient(service.uri()).post("/api/v1/generate", STORY);
+            new ServiceClient(service.uri()).generate();
         }
 
         List<Span> attempts = spans(SpanKind.SPAN_KIND_CLIENT);
@@ -91,7 +87,7 @@ class NarrativeServiceTracesTest {
     void request_thatFails_isAnError() throws Exception {
         model.fails(ErrorType.AUTH);
         try (NarrativeService service = service("1")) {
-            new ServiceClient(service.uri()).post("/api/v1/generate", STORY);
+            new ServiceClient(service.uri()).generate();
         }
 
         Span request = span(SpanKind.SPAN_KIND_SERVER);
@@ -135,7 +131,7 @@ class NarrativeServiceTracesTest {
     void exemplar_ofARequest_leadsToItsSpan() throws Exception {
         String page;
         try (NarrativeService service = service("1")) {
-            new ServiceClient(service.uri()).post("/api/v1/generate", STORY);
+            new ServiceClient(service.uri()).generate();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             service.registry().scrape(ExpositionFormat.OPENMETRICS, out);
             page = out.toString(StandardCharsets.UTF_8);
@@ -153,7 +149,7 @@ class NarrativeServiceTracesTest {
     void service_withoutAReceiver_hasNoExemplars() throws Exception {
         try (NarrativeService service = NarrativeService.start(
                 TestConfig.quiet(), loom -> List.of(LlmClient.of(model, loom, duration -> {})))) {
-            new ServiceClient(service.uri()).post("/api/v1/generate", STORY);
+            new ServiceClient(service.uri()).generate();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             service.registry().scrape(ExpositionFormat.OPENMETRICS, out);
 
@@ -172,7 +168,7 @@ class NarrativeServiceTracesTest {
     private static void send(URI service, String traceparent) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(service.resolve("/api/v1/generate"))
                 .header("traceparent", traceparent)
-                .POST(BodyPublishers.ofString(STORY))
+                .POST(BodyPublishers.ofString(ServiceClient.WISH))
                 .build();
         assertThat(HttpClient.newHttpClient()
                         .send(request, BodyHandlers.discarding())

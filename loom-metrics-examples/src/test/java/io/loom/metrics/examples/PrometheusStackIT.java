@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +23,10 @@ class PrometheusStackIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static ServiceProcess service;
+
+    @AutoClose
     private static PrometheusServer prometheus;
 
     @BeforeAll
@@ -33,16 +36,6 @@ class PrometheusStackIT {
         prometheus = PrometheusServer.start(program, directory, service.awaitUri());
         prometheus.awaitTarget();
         Eventually.holds("Prometheus has seen stories being told", () -> told() > 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (prometheus != null) {
-            prometheus.close();
-        }
-        if (service != null) {
-            service.close();
-        }
     }
 
     /** Awaited, as all queries of the present moment: on a busy machine a scrape may take longer than its second. */

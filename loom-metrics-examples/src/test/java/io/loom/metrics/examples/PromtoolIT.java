@@ -41,8 +41,7 @@ class PromtoolIT {
         ServiceConfig config = TestConfig.of(Map.of(Setting.JVM_METRICS, jvmMetrics));
         Path page = directory.resolve("page.txt");
         try (NarrativeService service = NarrativeService.start(config)) {
-            new ServiceClient(service.uri())
-                    .post("/api/v1/generate", "{\"genre\": \"fantasy\", \"prompt\": \"a lost dragon\"}");
+            new ServiceClient(service.uri()).generate();
             Files.writeString(
                     page, new ServiceClient(service.uri()).get("/metrics").body());
         }

@@ -13,6 +13,9 @@ import java.time.Duration;
 
 /** Asks a service over HTTP, as its users do. */
 record ServiceClient(URI service) {
+    static final String GENERATE = "/api/v1/generate";
+    static final String WISH = "{\"genre\": \"fantasy\", \"prompt\": \"a lost dragon\"}";
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -23,6 +26,11 @@ record ServiceClient(URI service) {
 
     Reply post(String path, String body) throws IOException, InterruptedException {
         return send("POST", path, body);
+    }
+
+    /** Wishes for a story. */
+    Reply generate() throws IOException, InterruptedException {
+        return post(GENERATE, WISH);
     }
 
     Reply send(String method, String path, String body) throws IOException, InterruptedException {

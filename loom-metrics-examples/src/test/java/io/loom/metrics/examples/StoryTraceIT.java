@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +24,15 @@ class StoryTraceIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static OtlpStub receiver;
+
+    @AutoClose
     private static ServiceProcess service;
+
+    @AutoClose
     private static PrometheusServer prometheus;
+
     private static String session;
 
     @BeforeAll
@@ -41,26 +47,12 @@ class StoryTraceIT {
                 "--otlp-endpoint=" + receiver.endpoint(),
                 "--trace-sampling=1");
         URI uri = service.awaitUri();
-        ServiceClient.Reply reply = new ServiceClient(uri)
-                .post("/api/v1/generate", "{\"genre\": \"fantasy\", \"prompt\": \"a lost dragon\"}");
+        ServiceClient.Reply reply = new ServiceClient(uri).generate();
         assertThat(reply.status()).isEqualTo(200);
         session = reply.text("session");
         prometheus = PrometheusServer.start(
                 program, directory, Map.of("loom", uri.resolve("/metrics")), "--enable-feature=exemplar-storage");
         prometheus.awaitTarget();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (prometheus != null) {
-            prometheus.close();
-        }
-        if (service != null) {
-            service.close();
-        }
-        if (receiver != null) {
-            receiver.close();
-        }
     }
 
     @Test

@@ -3,53 +3,59 @@ package io.loom.metrics.examples.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.catalogue.LoomMeter;
-import io.loom.metrics.examples.deploy.Promql.Selector;
+import io.loom.metrics.examples.promql.CatalogueNames;
+import io.loom.metrics.examples.promql.ForeignMetrics;
+import io.loom.metrics.examples.promql.KnownMetric;
+import io.loom.metrics.examples.promql.KnownMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rules, alerts and documents name only what exists, and every metric of the catalogue is in one of them. */
+/** Rules, alerts, their tests, dashboards and documents name only what exists, and every metric of the catalogue is asked for. */
 class NamesTest {
+    private static final Path DOCUMENTS = Kit.ROOT.resolve("docs");
+    private static final Path DASHBOARDS = Kit.DEPLOY.resolve("grafana-dashboards");
+    private static final Path TESTS = Kit.DEPLOY.resolve("tests");
+    private static final Pattern LABEL = Pattern.compile("\\$labels\\.(\\w+)");
+
     @TempDir
     private Path directory;
 
     @Test
     void names_inAllQueries_areKnown() throws IOException {
-        assertThat(wrong(all(), Kit.RULES)).isEmpty();
+        assertThat(faults(everything(), Kit.RULES)).isEmpty();
     }
 
     @Test
-    void catalogue_everyMetric_isAskedForSomewhere() throws IOException {
-        Set<String> used = all().stream()
-                .flatMap(query -> Promql.of(query.expression()).selectors().stream())
-                .map(Selector::metric)
-                .collect(Collectors.toSet());
-
-        assertThat(LoomMeter.values())
-                .filteredOn(meter -> KnownMetrics.namesOf(meter).stream().noneMatch(used::contains))
-                .isEmpty();
+    void names_ofSeriesThatTestsMakeUp_areKnown() throws IOException {
+        assertThat(Query.ofTests(TESTS)).hasSizeGreaterThan(100);
+        assertThat(faults(Query.ofTests(TESTS), Kit.RULES)).isEmpty();
     }
 
     @Test
-    void foreignMetrics_all_areUsed() throws IOException {
-        Set<String> used = all().stream()
-                .flatMap(query -> Promql.of(query.expression()).selectors().stream())
-                .map(Selector::metric)
+    void catalogue_everyMetric_isAskedForByRulesOrDocuments() throws IOException {
+        KnownMetrics known = KnownMetrics.all();
+        Set<String> used = used(rulesAndDocuments()).stream()
+                .flatMap(sample -> known.find(sample).stream())
+                .map(KnownMetric::name)
                 .collect(Collectors.toSet());
 
-        assertThat(ForeignMetric.all()).allSatisfy(metric -> {
-            assertThat(used).contains(metric.name());
-            assertThat(metric.source()).contains(": ");
-        });
+        assertThat(LoomMeter.values()).extracting(CatalogueNames::of).isSubsetOf(used);
+    }
+
+    @Test
+    void foreignMetrics_all_areAskedFor() throws IOException {
+        assertThat(ForeignMetrics.all()).extracting(KnownMetric::name).isSubsetOf(used(everything()));
     }
 
     @Test
@@ -57,105 +63,125 @@ class NamesTest {
         String document = Kit.document("metrics.md");
 
         assertThat(LoomMeter.values())
-                .allSatisfy(meter -> assertThat(document).contains("\n| `" + KnownMetrics.nameOf(meter) + "` |"));
+                .allSatisfy(meter -> assertThat(document).contains("\n| `" + CatalogueNames.of(meter) + "` |"));
+    }
+
+    @Test
+    void labels_inTheTextsOfAlerts_areOnesThatTheAlertHas() throws IOException {
+        KnownMetrics known = known(Kit.RULES);
+
+        assertThat(Rule.alerts(Kit.ALERTS))
+                .allSatisfy(alert -> assertThat(known.labels(alert.expr()))
+                        .as(alert.name())
+                        .containsAll(shown(alert.annotations().values())));
+        assertThat(shown(List.of("{{ $labels.job }} of {{ $labels.zone }}"))).containsExactlyInAnyOrder("job", "zone");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-                    up{job="loom"} == 0; upp{job="loom"} == 0; metric upp
-                    changes(process_start; changes(proces_start; metric proces_start_time_seconds
-                    error_type=~"timeout; error_kind=~"timeout; label error_kind of loom_llm_errors_total
-                    |network|; |net_work|; value net_work of error_type
-                    min by (job, provider, model, resource) (predict; min by (job, prov, model, resource) (predict; label prov
-                    job:http_requests:rate1h > 1 / 60; job:http_request:rate1h > 1 / 60; metric job:http_request:rate1h
+                    up{job="loom"} == 0; upp{job="loom"} == 0; there is no metric upp
+                    changes(process_start; changes(proces_start; there is no metric proces_start_time_seconds
+                    error_type=~"timeout; error_kind=~"timeout; loom_llm_errors_total has no label error_kind
+                    |network|; |net_work|; error_type of loom_llm_errors_total is never net_work
+                    min by (job, provider, model, resource) (predict; min by (job, prov, model, resource) (predict; there is no label prov
+                    job:http_requests:rate1h > 1 / 60; job:http_request:rate1h > 1 / 60; there is no metric job:http_request:rate1h
                     """)
-    void names_plantedInTheAlerts_areFound(String right, String wrong, String finding) throws IOException {
-        String alerts = Files.readString(Kit.ALERTS);
-        assertThat(alerts).contains(right);
-        Path copy = Files.writeString(directory.resolve("alerts.yml"), alerts.replace(right, wrong));
+    void names_plantedInTheAlerts_areFound(String right, String wrong, String fault) throws IOException {
+        Path copy = plant(Kit.ALERTS, right, wrong);
 
-        assertThat(wrong(Query.ofRules(copy), Kit.RULES))
-                .hasSize(1)
-                .first()
-                .asString()
-                .endsWith(": " + finding);
+        assertThat(faults(Query.ofRules(copy), Kit.RULES)).anyMatch(found -> found.contains(": " + fault));
     }
 
     @Test
     void names_plantedInTheRules_areFoundThereAndWhereTheyAreUsed() throws IOException {
-        String rules = Files.readString(Kit.RULES)
-                .replace("record: job:loom_user_rating:mean_rate1h", "record: job:loom_user_rating:average_rate1h")
-                .replace("increase(loom_rules_executed_total[1d])", "increase(loom_rule_executed_total[1d])");
-        Path copy = Files.writeString(directory.resolve("rules.yml"), rules);
+        Path once = plant(
+                Kit.RULES, "record: job:loom_user_rating:mean_rate1h", "record: job:loom_user_rating:average_rate1h");
+        Path copy = plant(once, "increase(loom_rules_executed_total[1d])", "increase(loom_rule_executed_total[1d])");
         List<Query> queries = new ArrayList<>(Query.ofRules(copy));
         queries.addAll(Query.ofRules(Kit.ALERTS));
 
-        assertThat(wrong(queries, copy))
+        assertThat(faults(queries, copy))
                 .containsExactly(
-                        "job_rule_type:loom_rules_executed:increase1d: metric loom_rule_executed_total",
-                        "job_rule_type:loom_rules_executed:increase1d: label rule_type",
-                        "SatisfactionDrop: metric job:loom_user_rating:mean_rate1h");
+                        "job_rule_type:loom_rules_executed:increase1d: there is no metric loom_rule_executed_total",
+                        "SatisfactionDrop: there is no metric job:loom_user_rating:mean_rate1h");
     }
 
-    @Test
-    void names_plantedInADashboard_areFound() throws IOException {
-        Files.writeString(directory.resolve("planted.json"), """
-                {"panels": [{"targets": [{"expr": "up"}, {"expr": "sum(rate(loom_llm_request_total[$__rate_interval]))"}]}]}
-                """);
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+                    prometheus-rules.yml; http_requests_total{job="loom", status=; http_requests_total{job="loom", code=; http_requests_total has no label code
+                    prometheus-rules.yml; sum by (job, cache_type); sum by (job, cache); there is no label cache to aggregate by
+                    prometheus-rules.yml; le="2.0"; le="2.1"; le of http_request_duration_seconds_bucket is never 2.1
+                    grafana-dashboards/loom-llm.json; loom_llm_errors_total; loom_llm_error_total; there is no metric loom_llm_error_total
+                    grafana-dashboards/loom-llm.json; by (error_type); by (error_types); there is no label error_types to aggregate by
+                    grafana-dashboards/loom-llm.json; label_values(loom_build_info; label_values(loom_build; there is no metric loom_build
+                    grafana-dashboards/loom-system.json; node_load1{; node_load01{; there is no metric node_load01
+                    grafana-dashboards/loom-system.json; mode=; modus=; node_cpu_seconds_total has no label modus
+                    ../../docs/runbooks.md; loom_llm_errors_total; loom_llm_error_total; there is no metric loom_llm_error_total
+                    ../../docs/runbooks.md; provider, error_type); provider, error_types); there is no label error_types to aggregate by
+                    ../../docs/queries.md; loom_user_rating_sum; loom_user_ratings_sum; there is no metric loom_user_ratings_sum
+                    ../../docs/queries.md; type="; types="; has no label interaction_types
+                    tests/llm.yml; loom_llm_errors_total{; loom_llm_error_total{; there is no metric loom_llm_error_total
+                    """)
+    void names_plantedInACopy_areFound(String file, String right, String wrong, String fault) throws IOException {
+        plant(Kit.DEPLOY.resolve(file), right, wrong);
 
-        assertThat(wrong(Query.ofDashboards(directory), Kit.RULES))
-                .containsExactly("planted.json: metric loom_llm_request_total");
+        assertThat(faults(planted(), Kit.RULES)).anyMatch(found -> found.contains(fault));
     }
 
-    @Test
-    void names_plantedInADocument_areFound() throws IOException {
-        Files.writeString(directory.resolve("planted.md"), "```promql\nloom_sessions_activ\n```\n");
-
-        assertThat(wrong(Query.ofDocuments(directory), Kit.RULES))
-                .containsExactly("planted.md: metric loom_sessions_activ");
+    private Path plant(Path file, String right, String wrong) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(right);
+        return Files.writeString(directory.resolve(file.getFileName()), text.replace(right, wrong));
     }
 
-    @Test
-    void bucketBounds_inAllQueries_areBoundsOfTheirHistograms() throws IOException {
-        assertThat(all())
-                .allSatisfy(query -> assertThat(wrongBounds(query.expression()))
-                        .as("%s", query)
-                        .isEmpty());
-        assertThat(wrongBounds("loom_user_rating_bucket{le=\"2.5\"} / http_request_duration_seconds_bucket{le=\"2\"}"))
-                .containsExactly("2.5", "2");
-    }
-
-    /** {@return all queries of the kit; a folder of dashboards is one more line} */
-    private static List<Query> all() throws IOException {
-        List<Query> queries = new ArrayList<>(Query.ofRules(Kit.RULES));
-        queries.addAll(Query.ofRules(Kit.ALERTS));
-        queries.addAll(Query.ofDocuments(Kit.ROOT.resolve("docs")));
+    private List<Query> planted() throws IOException {
+        List<Query> queries = new ArrayList<>(Query.ofTests(directory));
+        for (Path file : Kit.files(directory, "-rules.yml")) {
+            queries.addAll(Query.ofRules(file));
+        }
+        queries.addAll(Query.ofDashboards(directory));
+        queries.addAll(Query.ofDocuments(directory));
         return queries;
     }
 
-    private static List<String> wrong(List<Query> queries, Path recordingRules) throws IOException {
-        KnownMetrics known = KnownMetrics.of(ForeignMetric.all(), recordingRules);
+    private static List<Query> rulesAndDocuments() throws IOException {
+        List<Query> queries = new ArrayList<>(Query.ofRules(Kit.RULES));
+        queries.addAll(Query.ofRules(Kit.ALERTS));
+        queries.addAll(Query.ofDocuments(DOCUMENTS));
+        return queries;
+    }
+
+    private static List<Query> everything() throws IOException {
+        List<Query> queries = new ArrayList<>(rulesAndDocuments());
+        queries.addAll(Query.ofDashboards(DASHBOARDS));
+        return queries;
+    }
+
+    private static Set<String> used(List<Query> queries) {
         return queries.stream()
-                .flatMap(
-                        query -> known.wrongNames(query.expression()).stream().map(name -> query.where() + ": " + name))
+                .flatMap(query -> KnownMetrics.named(query.expression()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static KnownMetrics known(Path recordingRules) throws IOException {
+        KnownMetrics known = KnownMetrics.all();
+        for (Rule rule : Rule.recording(recordingRules)) {
+            known = known.recording(rule.name(), rule.expr());
+        }
+        return known;
+    }
+
+    private static List<String> faults(List<Query> queries, Path recordingRules) throws IOException {
+        KnownMetrics known = known(recordingRules);
+        return queries.stream()
+                .flatMap(query -> known.faults(query.expression()).stream().map(fault -> query.where() + ": " + fault))
                 .toList();
     }
 
-    /** {@return the values of {@code le} that the catalogue's histograms do not have, as the page prints them} */
-    private static List<String> wrongBounds(String expression) {
-        return Promql.of(expression).selectors().stream()
-                .flatMap(selector -> selector.matchers().stream()
-                        .filter(matcher -> matcher.label().equals("le"))
-                        .map(Promql.Matcher::value)
-                        .filter(bound -> !bounds(selector.metric()).contains(bound)))
-                .toList();
-    }
-
-    private static Set<String> bounds(String name) {
-        return Arrays.stream(LoomMeter.values())
-                .filter(meter -> name.equals(KnownMetrics.nameOf(meter) + "_bucket"))
-                .flatMapToDouble(meter -> Arrays.stream(meter.spec().buckets().upperBounds()))
-                .mapToObj(Double::toString)
+    private static Set<String> shown(Collection<String> texts) {
+        return texts.stream()
+                .flatMap(text -> LABEL.matcher(text).results())
+                .map(label -> label.group(1))
                 .collect(Collectors.toSet());
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,18 +37,16 @@ class ChatClientsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LoomMetrics loom = LoomMetrics.of(registry);
     private final List<Duration> pauses = new ArrayList<>();
+
+    @AutoClose("shutdownNow")
     private final ExecutorService reader = Executors.newSingleThreadExecutor();
+
+    @AutoClose
     private OpenAiStub stub;
 
     @BeforeEach
     void start() throws IOException {
         stub = new OpenAiStub();
-    }
-
-    @AfterEach
-    void stop() {
-        stub.close();
-        reader.shutdownNow();
     }
 
     @ParameterizedTest

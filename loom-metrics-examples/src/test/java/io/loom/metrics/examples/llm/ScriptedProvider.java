@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class ScriptedProvider implements LlmProvider {
     public static final String SOUND =
             "In the year 410, Mara left the castle. Mara found the rune. Mara kept the sword.";
+    /** Mara is told of before the story began. */
+    public static final String GRAVELY_FLAWED = SOUND + " It was the year 409.";
     /** What ends with it was cut off. */
     public static final String CUT = "…";
 

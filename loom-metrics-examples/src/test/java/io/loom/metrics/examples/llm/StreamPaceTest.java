@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,16 +38,13 @@ class StreamPaceTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
     private final LoomMetrics loom = LoomMetrics.of(registry);
     private final Semaphore read = new Semaphore(0);
+
+    @AutoClose
     private OpenAiStub stub;
 
     @BeforeEach
     void start() throws IOException {
         stub = new OpenAiStub();
-    }
-
-    @AfterEach
-    void stop() {
-        stub.close();
     }
 
     @Test

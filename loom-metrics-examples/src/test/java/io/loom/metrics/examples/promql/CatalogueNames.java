@@ -3,9 +3,9 @@ package io.loom.metrics.examples.promql;
 import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.catalogue.MeterKind;
 import io.loom.metrics.catalogue.MeterSpec;
+import io.loom.metrics.examples.promql.KnownMetric.Source;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +32,27 @@ public final class CatalogueNames {
         Map<String, KnownMetric> samples = new LinkedHashMap<>();
         for (LoomMeter meter : LoomMeter.values()) {
             String name = of(meter);
-            Set<String> labels = Set.copyOf(meter.spec().labelKeys());
-            KnownMetric metric = new KnownMetric(name, meter.spec().help(), labels);
+            List<String> labels = meter.spec().labelKeys();
+            KnownMetric metric = metric(meter, Labels.of(labels), LabelValues.of(labels));
             switch (meter.spec().kind()) {
                 case COUNTER, GAUGE -> samples.put(name, metric);
                 case TIMER, SUMMARY -> {
-                    Set<String> withBound = new HashSet<>(labels);
-                    withBound.add("le");
-                    samples.put(name + "_bucket", new KnownMetric(name, metric.meaning(), withBound));
+                    Labels withBound = Labels.of(labels).with(Set.of("le"));
+                    samples.put(name + "_bucket", metric(meter, withBound, LabelValues.ofBuckets(meter)));
                     List.of("_count", "_sum", "_max").forEach(suffix -> samples.put(name + suffix, metric));
                 }
             }
         }
         return samples;
+    }
+
+    private static KnownMetric metric(LoomMeter meter, Labels labels, Map<String, Set<String>> values) {
+        return new KnownMetric(
+                of(meter),
+                Source.CATALOGUE,
+                meter.spec().help(),
+                labels.with(Labels.OF_A_TARGET).names(),
+                values);
     }
 
     private static Meter.Type type(MeterKind kind) {
