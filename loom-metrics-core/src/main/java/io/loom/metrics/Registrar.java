@@ -24,12 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
  * Registers meters with the caller's registry. Thread-safe.
  *
  * <p>Nothing here throws: new series appear while events are recorded, and those must not fail. Where the registry refuses a
- * meter, a no-op takes its place and one line is logged. Registering takes Micrometer's registration monitor once.
+ * meter, a no-op takes its place and one line is logged; where the stack or the memory ended, one that asks again. Registering
+ * takes Micrometer's registration monitor once.
  */
 final class Registrar {
     private static final Logger log = LoggerFactory.getLogger(LoomMetrics.class);
@@ -51,14 +52,14 @@ final class Registrar {
     private final MeterRegistry registry;
     private final Budgets budgets;
     private final Map<String, Rejections> rejections = new ConcurrentHashMap<>();
-    private final Queue<Meter> readers = new ConcurrentLinkedQueue<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final Readers readers;
 
     Registrar(MeterRegistry registry, Budgets budgets) {
         this.registry = registry;
         this.budgets = budgets;
+        this.readers = new Readers(registry, this::refuse);
     }
 
     MeterRegistry registry() {
@@ -91,42 +92,51 @@ final class Registrar {
 
     Counter counter(MeterSpec spec, String... values) {
         return orElse(
-                spec.name(),
+                spec,
+                Meter.Type.COUNTER,
+                values,
                 () -> Counter.builder(spec.name())
                         .description(spec.help())
                         .baseUnit(spec.baseUnit())
                         .tags(tags(spec, values))
                         .register(registry),
-                () -> new NoopCounter(id(spec, Meter.Type.COUNTER, values)));
+                NoopCounter::new,
+                LateMeter::counter);
     }
 
     Timer timer(MeterSpec spec, String... values) {
         return orElse(
-                spec.name(),
+                spec,
+                Meter.Type.TIMER,
+                values,
                 () -> Timer.builder(spec.name())
                         .description(spec.help())
                         .tags(tags(spec, values))
                         .serviceLevelObjectives(spec.buckets().asDurations())
                         .register(registry),
-                () -> new NoopTimer(id(spec, Meter.Type.TIMER, values)));
+                NoopTimer::new,
+                LateMeter::timer);
     }
 
     DistributionSummary summary(MeterSpec spec, String... values) {
         return orElse(
-                spec.name(),
+                spec,
+                Meter.Type.DISTRIBUTION_SUMMARY,
+                values,
                 () -> DistributionSummary.builder(spec.name())
                         .description(spec.help())
                         .baseUnit(spec.baseUnit())
                         .tags(tags(spec, values))
                         .serviceLevelObjectives(spec.buckets().upperBounds())
                         .register(registry),
-                () -> new NoopDistributionSummary(id(spec, Meter.Type.DISTRIBUTION_SUMMARY, values)));
+                NoopDistributionSummary::new,
+                LateMeter::summary);
     }
 
     /** Registers a gauge that holds {@code value} strongly, until {@link #close}. */
     void gauge(MeterSpec spec, DoubleSupplier value, String... values) {
-        addReader(
-                spec,
+        readers.add(
+                spec.name(),
                 () -> Gauge.builder(spec.name(), value, DoubleSupplier::getAsDouble)
                         .strongReference(true)
                         .description(spec.help())
@@ -137,8 +147,8 @@ final class Registrar {
 
     /** Registers a gauge of a time that stands still, in seconds, until {@link #close}. */
     void timeGauge(MeterSpec spec, double seconds) {
-        addReader(
-                spec,
+        readers.add(
+                spec.name(),
                 () -> TimeGauge.builder(spec.name(), () -> seconds, TimeUnit.SECONDS)
                         .strongReference(true)
                         .description(spec.help())
@@ -147,8 +157,8 @@ final class Registrar {
 
     /** Registers a counter that holds {@code value} strongly, until {@link #close}. */
     void functionCounter(MeterSpec spec, DoubleSupplier value, String... values) {
-        addReader(
-                spec,
+        readers.add(
+                spec.name(),
                 () -> FunctionCounter.builder(spec.name(), ALWAYS_THERE, there -> value.getAsDouble())
                         .description(spec.help())
                         .baseUnit(spec.baseUnit())
@@ -158,10 +168,7 @@ final class Registrar {
 
     /** Removes what reads this instance's state, so that another instance can take its place; nothing reads it from now on. */
     void close() {
-        closed = true;
-        for (Meter reader = readers.poll(); reader != null; reader = readers.poll()) {
-            registry.remove(reader);
-        }
+        readers.close();
     }
 
     /** {@return a table of series behind {@code gates}; its size is a gauge of its own} */
@@ -186,52 +193,64 @@ final class Registrar {
         return openGate(subject.meterName(), label.key(), value -> value, known);
     }
 
-    /** {@return a gate for a label of {@code subject} whose values have passed {@code first}, which is one of another meter} */
-    LabelGate sameGate(LabelGate first, LoomMeter subject, Label label) {
-        String name = subject.meterName();
-        Counter overflow = counter(LoomMeter.METRICS_OVERFLOW.spec(), name, label.key());
-        return first.ofAnotherTable(() -> {
-            overflow.increment();
-            warnOfOverflow(name, label.key(), budgets.of(name, label.key()));
-        });
-    }
-
-    private LabelGate openGate(
-            String subject, String key, UnaryOperator<@Nullable String> normalForm, Set<String> known) {
-        int limit = budgets.of(subject, key);
-        Counter overflow = counter(LoomMeter.METRICS_OVERFLOW.spec(), subject, key);
-        return LabelGate.open(normalForm, known, limit, () -> {
-            overflow.increment();
-            warnOfOverflow(subject, key, limit);
-        });
-    }
-
     /** {@return a gate with a value budget for a label that needs no normal form} */
     LabelGate openGate(LoomMeter subject, Label label) {
         return openGate(subject.meterName(), label.key(), value -> value);
     }
 
-    private void warnOfOverflow(String meterName, String key, int limit) {
-        if (!warned.contains(meterName) && warned.add(meterName)) { // adding may lock a bin
-            log.warn(
-                    "{}: label {} has too many values: new ones become \"other\" and are counted in"
-                            + " loom_metrics_overflow_total. It may have {} values, and the meter {} combinations. Give it"
-                            + " fewer, or raise valueBudget(\"{}\", \"{}\", n) or seriesLimit(n) where LoomMetrics is built.",
-                    meterName,
-                    key,
-                    limit,
-                    budgets.series(),
-                    meterName,
-                    key);
-        }
+    private LabelGate openGate(
+            String subject, String key, UnaryOperator<@Nullable String> normalForm, Set<String> known) {
+        int limit = budgets.of(subject, key);
+        Runnable onOverflow = onOverflow(
+                subject,
+                key,
+                () -> "It may have " + limit + " values, and the meter " + budgets.series()
+                        + " combinations. Give it fewer, or raise valueBudget(\"" + subject + "\", \"" + key
+                        + "\", n) or seriesLimit(n) where LoomMetrics is built.");
+        return LabelGate.open(normalForm, known, limit, onOverflow);
     }
 
-    private <M extends Meter> M orElse(String meterName, Supplier<M> register, Supplier<M> noop) {
+    /** {@return a gate for a label of {@code subject} whose values have passed {@code first}, which is one of another meter} */
+    LabelGate sameGate(LabelGate first, LoomMeter subject, Label label) {
+        Runnable onFold = onOverflow(
+                subject.meterName(),
+                label.key(),
+                () -> "The meter may have " + budgets.series()
+                        + " combinations. Give it fewer, or raise seriesLimit(n) where LoomMetrics is built.");
+        return first.ofAnotherTable(onFold);
+    }
+
+    private Runnable onOverflow(String meterName, String key, Supplier<String> remedy) {
+        Counter overflow = counter(LoomMeter.METRICS_OVERFLOW.spec(), meterName, key);
+        return () -> {
+            overflow.increment();
+            if (!warned.contains(meterName) && warned.add(meterName)) { // adding may lock a bin
+                log.warn(
+                        "{}: label {} has too many values: new ones become \"other\" and are counted in"
+                                + " loom_metrics_overflow_total. {}",
+                        meterName,
+                        key,
+                        remedy.get());
+            }
+        };
+    }
+
+    /** Like {@link #registerOrElse}; where the stack or the memory ends, {@code late} makes one that asks again. */
+    private <M extends Meter> M orElse(
+            MeterSpec spec,
+            Meter.Type type,
+            String[] values,
+            Supplier<M> register,
+            Function<Meter.Id, M> noop,
+            BiFunction<Meter.Id, Supplier<M>, M> late) {
+        readers.addLate();
+        Supplier<Meter.Id> id = () -> new Meter.Id(spec.name(), tags(spec, values), spec.baseUnit(), spec.help(), type);
+        Supplier<M> meter = () -> registerOrElse(spec.name(), register, () -> noop.apply(id.get()));
         try {
-            return registerOrElse(meterName, register, noop);
+            return meter.get();
         } catch (VirtualMachineError e) {
-            refuse(meterName, e);
-            return noop.get();
+            refuse(spec.name(), e);
+            return late.apply(id.get(), meter);
         }
     }
 
@@ -251,25 +270,13 @@ final class Registrar {
         }
     }
 
-    private void addReader(MeterSpec spec, Supplier<Meter> register) {
-        if (closed) {
-            return;
-        }
-        try {
-            readers.add(OwnRegistration.run(register));
-        } catch (Throwable e) { // a filter's own
-            refuse(spec.name(), e);
-        }
-    }
-
     private void refuse(String meterName, Throwable cause) {
-        if (refused.add(meterName)) {
-            log.warn("{}: the registry refused it, so it is not recorded: {}", meterName, LogText.of(cause));
+        String what = cause instanceof VirtualMachineError
+                ? "it could not be registered yet, so it is not recorded until it is"
+                : "the registry refused it, so it is not recorded";
+        if (refused.add(meterName + ' ' + what)) {
+            log.warn("{}: {}: {}", meterName, what, LogText.of(cause));
         }
-    }
-
-    private static Meter.Id id(MeterSpec spec, Meter.Type type, String... values) {
-        return new Meter.Id(spec.name(), tags(spec, values), spec.baseUnit(), spec.help(), type);
     }
 
     private static Tags tags(MeterSpec spec, String... values) {

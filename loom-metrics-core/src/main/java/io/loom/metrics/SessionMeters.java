@@ -84,7 +84,7 @@ public final class SessionMeters {
         rejectedWords.reject(Reason.NEGATIVE, told);
     }
 
-    private double active() {
+    double active() {
         expireIdle();
         return active.value();
     }

@@ -38,6 +38,7 @@ class BoundaryFuzzTest {
                 .errorClassifier(failure -> Sneaky.raise(Nonsense.failure(random))));
         fuzz(test.loom(), random);
 
+        assertThat(test.registry().getMeters()).hasSizeGreaterThan(400);
         for (Meter meter : test.registry().getMeters()) {
             assertThat(meter.getId().getTagsAsIterable())
                     .allSatisfy(tag -> assertThat(tag.getValue())

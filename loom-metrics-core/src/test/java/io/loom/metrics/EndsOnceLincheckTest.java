@@ -2,6 +2,7 @@ package io.loom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.testing.Interleavings;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -22,16 +23,7 @@ class EndsOnceLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(3)
-                .actorsBefore(0)
-                .actorsPerThread(2)
-                .actorsAfter(1)
-                .iterations(12)
-                .invocationsPerIteration(400)
-                .minimizeFailedScenario(false) // small enough
-                .checkObstructionFreedom(true)
-                .sequentialSpecification(Once.class);
+        return Interleavings.of(3).iterations(12).invocationsPerIteration(400).sequentialSpecification(Once.class);
     }
 
     public static class Ended {

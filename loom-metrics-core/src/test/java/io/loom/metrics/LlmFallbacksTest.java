@@ -42,6 +42,27 @@ class LlmFallbacksTest {
         assertThat(small.count(FALLBACKS, "model", "a", "to_model", "b")).isOne();
     }
 
+    @Test
+    void fallbacks_fold_isLoggedWithTheOneSettingThatHelps() {
+        TestLoom small = TestLoom.create(builder -> builder.seriesLimit(3));
+        LlmMeter[] models = {
+            small.loom().llm("p", "a"), small.loom().llm("p", "b"), small.loom().llm("p", "c")
+        };
+        try (LogLines log = new LogLines(FALLBACKS)) {
+            for (LlmMeter from : models) {
+                for (LlmMeter to : models) {
+                    from.fellBackTo(to);
+                }
+            }
+
+            assertThat(log.warnings())
+                    .containsExactly(
+                            "loom.llm.fallbacks: label model has too many values: new ones become \"other\" and are"
+                                    + " counted in loom_metrics_overflow_total. The meter may have 3 combinations. Give it fewer,"
+                                    + " or raise seriesLimit(n) where LoomMetrics is built.");
+        }
+    }
+
     private LlmMeter[] models(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> test.loom().llm("p", "m" + i))

@@ -34,6 +34,7 @@ class LoomMetricsBuilderTest {
 
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName())
+                .isNotEmpty()
                 .noneMatch(name -> name.startsWith("process."));
     }
 

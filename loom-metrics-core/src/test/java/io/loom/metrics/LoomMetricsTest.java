@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LoomMetricsTest {
@@ -134,16 +135,19 @@ class LoomMetricsTest {
     @Test
     void close_leavesNoThread() throws InterruptedException {
         ThreadGroup group = new ThreadGroup("loom's own threads would be here");
+        AtomicBoolean closed = new AtomicBoolean();
         Thread user = new Thread(group, () -> {
             MeterRegistry registry = new SimpleMeterRegistry();
             try (LoomMetrics loom = LoomMetrics.of(registry)) {
                 useEverything(loom);
             }
+            closed.set(true);
         });
         user.start();
         user.join();
 
         Thread[] left = new Thread[10];
+        assertThat(closed).isTrue();
         assertThat(group.enumerate(left)).as("threads left").isZero();
     }
 

@@ -41,7 +41,7 @@ class OwnFamiliesTest {
 
     @Test
     void family_anyOtherArgument_isRefused() {
-        loom.timer("a.b", "Help.", Buckets.of(1), "x", "y");
+        TimerFamily first = loom.timer("a.b", "Help.", Buckets.of(1), "x", "y");
 
         refused(() -> loom.timer("a.b", "Another help.", Buckets.of(1), "x", "y"));
         refused(() -> loom.timer("a.b", "Help.", Buckets.of(2), "x", "y"));
@@ -50,7 +50,7 @@ class OwnFamiliesTest {
         refused(() -> loom.summary("a.b", "Help.", Buckets.of(1), "x", "y"));
         refused(() -> loom.counter("a.b", "Help.", "x", "y"));
         refused(() -> loom.gauge("a.b", "Help.", "x", "y"));
-        assertThat(loom.timer("a.b", "Help.", Buckets.of(1), "x", "y")).isNotNull();
+        assertThat(loom.timer("a.b", "Help.", Buckets.of(1), "x", "y")).isSameAs(first);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.noop.NoopCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -38,20 +39,21 @@ class RegistrarTest {
 
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName())
+                .contains("loom.sessions")
                 .noneMatch(name -> name.startsWith("refused."));
     }
 
     @Test
     void register_whereTheStackEnds_leavesTheThreadUnmarked() throws Exception {
         Registrar registrar = new Registrar(registry, Budgets.DEFAULT);
-        boolean[] marked = new boolean[1];
+        AtomicReference<Boolean> marked = new AtomicReference<>();
         Thread thread =
-                new Thread(null, () -> marked[0] = isMarkedAfterOverflows(registrar), "small-stack", 256 * 1024);
+                new Thread(null, () -> marked.set(isMarkedAfterOverflows(registrar)), "small-stack", 256 * 1024);
 
         thread.start();
         thread.join();
 
-        assertThat(marked[0]).isFalse();
+        assertThat(marked.get()).isFalse();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Meters the calls of a LangChain4j {@code ChatModel}: each is an attempt. The first end of a call counts. Calls that a {@link
- * LoomStreamingChatModel} meters are left to it.
+ * LoomStreamingChatModel} meters are left to it. Of several listeners that lead to one meter, the first counts the call.
  *
  * <p>Immutable and thread-safe; one listener serves any number of models. It takes no lock and never throws.
  */
@@ -62,9 +62,12 @@ public final class LoomChatModelListener implements ChatModelListener {
     @Override
     public void onRequest(ChatModelRequestContext context) {
         Map<Object, Object> attributes = context.attributes();
-        if (!attributes.containsKey(METERED) && !attributes.containsKey(this)) { // listed twice, it is told twice
-            LlmMeter meter =
-                    meters.apply(context.modelProvider(), context.chatRequest().modelName());
+        if (attributes.containsKey(METERED)) {
+            return;
+        }
+        LlmMeter meter =
+                meters.apply(context.modelProvider(), context.chatRequest().modelName());
+        if (attributes.putIfAbsent(meter, METERED) == null) { // listed twice, or another is listed that leads to it
             attributes.put(this, new Attempt(meter, meter.start()));
         }
     }

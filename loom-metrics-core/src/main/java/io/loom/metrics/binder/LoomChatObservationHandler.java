@@ -13,7 +13,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 
 /**
  * Counts the calls to Spring AI's chat models, blocking ones and streams, by the observations that Spring AI makes of them:
- * {@code gen_ai.client.operation}. An observation is an attempt.
+ * {@code gen_ai.client.operation}. An observation is an attempt. Of several handlers that lead to one meter, the first counts it.
  *
  * <p>An observation tells how a call began and how it ended, and nothing of the chunks between. So a stream has no time to its
  * first token here, and one that was cancelled has no usage: it is counted as missing.
@@ -77,8 +77,9 @@ public final class LoomChatObservationHandler implements ObservationHandler<Chat
 
     @Override
     public void onStart(ChatModelObservationContext context) {
-        if (!context.containsKey(this)) { // registered twice, it is told twice
-            LlmMeter meter = loom.llm(Foreign.ask(provider, context), Foreign.ask(model, context));
+        LlmMeter meter = loom.llm(Foreign.ask(provider, context), Foreign.ask(model, context));
+        if (!context.containsKey(meter)) { // registered twice, or another is registered that leads to it
+            context.put(meter, this);
             context.put(this, ChatAttempt.start(meter));
         }
     }
@@ -86,6 +87,7 @@ public final class LoomChatObservationHandler implements ObservationHandler<Chat
     @Override
     public void onStop(ChatModelObservationContext context) {
         if (context.remove(this) instanceof ChatAttempt attempt) {
+            context.remove(attempt.meter());
             attempt.end(context);
         }
     }

@@ -153,7 +153,13 @@ public final class SeriesTable<S> {
 
     /** Inserts a series that has a place, which goes back where a rival had one for the same values. */
     private S insert(String[] values, Runnable giveBack) {
-        S candidate = factory.create(values.clone());
+        S candidate;
+        try {
+            candidate = factory.create(values.clone());
+        } catch (VirtualMachineError e) { // whoever asks next makes it
+            giveBack.run();
+            throw e;
+        }
         S rival = chains.putIfAbsent(values, candidate);
         if (rival != null) {
             giveBack.run();
@@ -180,7 +186,8 @@ public final class SeriesTable<S> {
     @FunctionalInterface
     public interface Factory<S> {
         /**
-         * Makes the series of these values. Must not fail, and must be harmless when its result is thrown away.
+         * Makes the series of these values. Must not fail, unless the stack or the memory ends, and must be harmless when its
+         * result is thrown away.
          *
          * @param values the admitted values; the callee's own copy
          */

@@ -70,8 +70,9 @@ public final class LoomAgent {
                         .or(nameStartsWith("net.bytebuddy."))
                         .or(nameStartsWith("io.micrometer.")))
                 .type((type, loader, module, loaded, domain) ->
-                        Weaver.concerns(type) && sees(loader, module, type.getName()))
-                .transform((builder, type, loader, module, domain) -> Weaver.weave(builder, type, classFiles, report))
+                        !AnnotatedMethods.of(type).isEmpty() && sees(loader, module, type.getName()))
+                .transform((builder, type, loader, module, domain) ->
+                        Weaver.weave(builder, type, AnnotatedMethods.of(type), classFiles, report))
                 .installOn(instrumentation);
     }
 

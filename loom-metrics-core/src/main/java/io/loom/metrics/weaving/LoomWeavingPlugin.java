@@ -27,6 +27,9 @@ public final class LoomWeavingPlugin implements Plugin {
     private final BuildLogger log;
     private final Map<String, Family> families = new ConcurrentHashMap<>();
 
+    /** What a class was found to have, until it is woven: the annotations are read once. */
+    private final Map<TypeDescription, List<AnnotatedMethod>> found = new ConcurrentHashMap<>();
+
     /** {@code log} gets the warnings. */
     public LoomWeavingPlugin(BuildLogger log) {
         this.log = log;
@@ -34,7 +37,11 @@ public final class LoomWeavingPlugin implements Plugin {
 
     @Override
     public boolean matches(TypeDescription type) {
-        return Weaver.concerns(type);
+        List<AnnotatedMethod> methods = AnnotatedMethods.of(type);
+        if (!methods.isEmpty()) {
+            found.put(type, methods);
+        }
+        return !methods.isEmpty();
     }
 
     /**
@@ -45,18 +52,21 @@ public final class LoomWeavingPlugin implements Plugin {
     @Override
     public DynamicType.Builder<?> apply(
             DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator classFiles) {
+        List<AnnotatedMethod> read = found.remove(type);
+        List<AnnotatedMethod> methods = read == null ? AnnotatedMethods.of(type) : read;
         BuildReport report = new BuildReport();
-        DynamicType.Builder<?> woven = Weaver.weave(builder, type, classFiles, report);
+        DynamicType.Builder<?> woven = Weaver.weave(builder, type, methods, classFiles, report);
         if (!report.problems.isEmpty()) {
             throw new IllegalStateException(String.join(System.lineSeparator(), report.problems));
         }
-        AnnotatedMethods.of(type).stream().filter(AnnotatedMethod::hasBody).forEach(this::compareFamilies);
+        methods.stream().filter(AnnotatedMethod::hasBody).forEach(this::compareFamilies);
         return woven;
     }
 
     @Override
     public void close() {
         families.clear();
+        found.clear();
     }
 
     private void compareFamilies(AnnotatedMethod method) {

@@ -25,24 +25,25 @@ final class Weaver {
         this.report = report;
     }
 
-    /** {@return whether a class has methods to weave, or to complain of} */
-    static boolean concerns(TypeDescription type) {
-        return !AnnotatedMethods.of(type).isEmpty();
-    }
-
     /**
      * {@return what makes the woven class}
      *
+     * @param annotated the methods of the class that are annotated
      * @param classFiles where that of the class is; it tells which methods are woven already
      */
     static DynamicType.Builder<?> weave(
-            DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator classFiles, Report report) {
-        return new Weaver(type, report).weave(builder, classFiles);
+            DynamicType.Builder<?> builder,
+            TypeDescription type,
+            List<AnnotatedMethod> annotated,
+            ClassFileLocator classFiles,
+            Report report) {
+        return new Weaver(type, report).weave(builder, annotated, classFiles);
     }
 
-    private DynamicType.Builder<?> weave(DynamicType.Builder<?> builder, ClassFileLocator classFiles) {
+    private DynamicType.Builder<?> weave(
+            DynamicType.Builder<?> builder, List<AnnotatedMethod> annotated, ClassFileLocator classFiles) {
         Set<String> woven = wovenMethods(classFiles);
-        List<AnnotatedMethod> methods = AnnotatedMethods.of(type).stream()
+        List<AnnotatedMethod> methods = annotated.stream()
                 .filter(method -> !woven.contains(method.key()))
                 .filter(this::isSound)
                 .toList();

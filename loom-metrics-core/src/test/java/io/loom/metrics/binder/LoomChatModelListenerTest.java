@@ -194,6 +194,38 @@ class LoomChatModelListenerTest {
     }
 
     @Test
+    void listeners_thatLeadToOneMeter_countTheCallOnce() {
+        LoomChatModelListener first = LoomChatModelListener.of(test.loom());
+        ChatModel model = new ScriptedChatModel(
+                () -> {
+                    assertThat(test.gauge("loom.llm.requests.in.progress")).isOne();
+                    return RESPONSE;
+                },
+                first.withUsage(response -> Usage.of(7, 8)),
+                first,
+                LoomChatModelListener.of(test.loom()),
+                LoomChatModelListener.of(test.loom().llm("anthropic", "claude-x")));
+
+        model.chat("Tell me a story");
+        model.chat("Tell me another");
+
+        assertThat(test.loom()).llm("anthropic", "claude-x").hasRequests(2).hasTokens(14, 16);
+        assertThat(test.gauge("loom.llm.requests.in.progress")).isZero();
+    }
+
+    @Test
+    void listeners_thatLeadToOneMeter_countTheFailureOnce() {
+        ChatModel model = new ScriptedChatModel(
+                () -> ScriptedCalls.fail(new IllegalStateException("down")),
+                LoomChatModelListener.of(test.loom()),
+                LoomChatModelListener.of(test.loom()));
+
+        assertThatThrownBy(() -> model.chat("Tell me a story")).hasMessage("down");
+
+        assertThat(test.loom()).llm("anthropic", "claude-x").hasRequests(1).hasErrors(ErrorType.OTHER, 1);
+    }
+
+    @Test
     void of_nothing_isRefused() {
         assertThatThrownBy(() -> LoomChatModelListener.of((LoomMetrics) null))
                 .isInstanceOf(NullPointerException.class)

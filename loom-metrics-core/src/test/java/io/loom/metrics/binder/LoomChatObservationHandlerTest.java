@@ -81,6 +81,15 @@ class LoomChatObservationHandlerTest {
     }
 
     @Test
+    void handlers_thatLeadToOneMeter_countOnce() {
+        spring.observations.observationConfig().observationHandler(LoomChatObservationHandler.of(spring.loom));
+        spring.answering(() -> answer(USAGE)).call(PROMPT);
+        spring.answering(() -> answer(USAGE)).call(PROMPT);
+
+        assertThat(spring.loom).llm("anthropic", "claude-x").hasRequests(2).hasTokens(240, 600);
+    }
+
+    @Test
     void handlers_ofTwoRegistries_countOnceEach() {
         SpringAi other = new SpringAi();
         spring.observations.observationConfig().observationHandler(other.handler);

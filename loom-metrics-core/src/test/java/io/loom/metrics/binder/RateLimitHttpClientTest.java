@@ -21,13 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** With a server that refuses, and says how much is left. */
 class RateLimitHttpClientTest {
     private final List<RateLimits> heard = new CopyOnWriteArrayList<>();
+    private final List<InetAddress> callers = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private HttpRequest request;
 
@@ -35,6 +40,7 @@ class RateLimitHttpClientTest {
     void start() throws Exception {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
+            callers.add(exchange.getRemoteAddress().getAddress());
             exchange.getResponseHeaders().set("x-ratelimit-remaining-tokens", "42");
             exchange.getResponseHeaders().set("Retry-After", "7");
             exchange.sendResponseHeaders(429, 2);
@@ -95,13 +101,17 @@ class RateLimitHttpClientTest {
     }
 
     @Test
-    void builder_settings_reachTheClient() {
+    void builder_settings_reachTheClient() throws Exception {
         Executor executor = Runnable::run;
+        SSLContext keys = SSLContext.getInstance("TLS");
+        keys.init(null, null, null);
         HttpClient client = RateLimitHttpClient.newBuilder(heard::add)
                 .connectTimeout(Duration.ofSeconds(3))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
                 .executor(executor)
+                .sslContext(keys)
+                .sslParameters(new SSLParameters(new String[] {"TLS_AES_128_GCM_SHA256"}))
                 .priority(1)
                 .build();
 
@@ -112,8 +122,8 @@ class RateLimitHttpClientTest {
         assertThat(client.cookieHandler()).isEmpty();
         assertThat(client.proxy()).isEmpty();
         assertThat(client.authenticator()).isEmpty();
-        assertThat(client.sslContext()).isNotNull();
-        assertThat(client.sslParameters()).isNotNull();
+        assertThat(client.sslContext()).isSameAs(keys);
+        assertThat(client.sslParameters().getCipherSuites()).containsExactly("TLS_AES_128_GCM_SHA256");
         assertThat(client.newWebSocketBuilder()).isNotNull();
     }
 
@@ -130,15 +140,19 @@ class RateLimitHttpClientTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "others have one loopback address")
     void builder_localAddressOfALaterJdk_reachesTheClient() throws Exception {
         assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(19);
+        InetAddress another = InetAddress.getByName("127.0.0.2");
         HttpClient.Builder builder = RateLimitHttpClient.newBuilder(heard::add);
 
         Object same = HttpClient.Builder.class
                 .getMethod("localAddress", InetAddress.class)
-                .invoke(builder, InetAddress.getLoopbackAddress());
+                .invoke(builder, another);
+        builder.build().send(request, BodyHandlers.ofString());
 
         assertThat(same).isSameAs(builder);
+        assertThat(callers).containsExactly(another);
     }
 
     @Test

@@ -80,6 +80,7 @@ class HealthHangTest {
         Eventually.holds(() -> threads.stream().noneMatch(Thread::isAlive));
         assertThat(hanging.inside()).isZero();
         assertThat(threads)
+                .isNotEmpty()
                 .allMatch(Thread::isDaemon)
                 .allMatch(thread -> thread.getName().startsWith("loom-health-"));
     }

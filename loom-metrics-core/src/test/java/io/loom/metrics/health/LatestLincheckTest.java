@@ -2,6 +2,7 @@ package io.loom.metrics.health;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.testing.Interleavings;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -23,16 +24,7 @@ class LatestLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(3)
-                .actorsBefore(0)
-                .actorsPerThread(2)
-                .actorsAfter(1)
-                .iterations(10)
-                .invocationsPerIteration(300)
-                .minimizeFailedScenario(false) // small enough
-                .checkObstructionFreedom(true)
-                .sequentialSpecification(Once.class);
+        return Interleavings.of(3).iterations(10).invocationsPerIteration(300).sequentialSpecification(Once.class);
     }
 
     public static class Shared {

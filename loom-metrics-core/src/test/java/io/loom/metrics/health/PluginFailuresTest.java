@@ -108,6 +108,7 @@ class PluginFailuresTest {
         Eventually.holds(() -> threads.stream().noneMatch(Thread::isAlive));
         assertThat(hanging.inside()).isZero();
         assertThat(threads)
+                .isNotEmpty()
                 .allMatch(Thread::isDaemon)
                 .allMatch(thread -> thread.getName().startsWith("loom-plugin-"));
         assertThat(isShown()).isFalse();

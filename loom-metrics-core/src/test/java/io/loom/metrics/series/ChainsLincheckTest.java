@@ -2,6 +2,7 @@ package io.loom.metrics.series;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.testing.Interleavings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,15 +45,7 @@ class ChainsLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(2)
-                .actorsBefore(0)
-                .actorsPerThread(1)
-                .actorsAfter(1)
-                .iterations(8)
-                .invocationsPerIteration(80)
-                .minimizeFailedScenario(false) // small enough
-                .checkObstructionFreedom(true);
+        return Interleavings.of(2).actorsPerThread(1).iterations(8).invocationsPerIteration(80);
     }
 
     /** The first two have the same hash. */

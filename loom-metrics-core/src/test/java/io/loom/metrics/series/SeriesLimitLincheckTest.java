@@ -2,6 +2,7 @@ package io.loom.metrics.series;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.testing.Interleavings;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -28,16 +29,7 @@ class SeriesLimitLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(2)
-                .actorsBefore(0)
-                .actorsPerThread(2)
-                .actorsAfter(1)
-                .iterations(6)
-                .invocationsPerIteration(100)
-                .minimizeFailedScenario(false) // small enough
-                .checkObstructionFreedom(true)
-                .sequentialSpecification(Places.class);
+        return Interleavings.of(2).iterations(6).invocationsPerIteration(100).sequentialSpecification(Places.class);
     }
 
     /** One place is left of each kind; a place is given back at most once, so never one that was not taken. */

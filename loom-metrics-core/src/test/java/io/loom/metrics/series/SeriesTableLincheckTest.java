@@ -2,6 +2,7 @@ package io.loom.metrics.series;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.testing.Interleavings;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -36,15 +37,9 @@ class SeriesTableLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(2)
-                .actorsBefore(0)
-                .actorsPerThread(2)
-                .actorsAfter(1)
+        return Interleavings.of(2)
                 .iterations(6)
                 .invocationsPerIteration(80)
-                .minimizeFailedScenario(false) // small enough
-                .checkObstructionFreedom(true)
                 .sequentialSpecification(Touches.class)
                 .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(LabelGate.class.getName())
                         .allMethods()

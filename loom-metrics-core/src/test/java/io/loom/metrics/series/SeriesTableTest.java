@@ -1,9 +1,12 @@
 package io.loom.metrics.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class SeriesTableTest {
@@ -146,6 +149,25 @@ class SeriesTableTest {
         table.get("a");
 
         assertThat(table.size()).isEqualTo(1);
+    }
+
+    @Test
+    void get_factoryWhoseStackEnds_givesThePlaceBack() {
+        StackOverflowError end = new StackOverflowError();
+        AtomicBoolean ends = new AtomicBoolean(true);
+        SeriesTable<String> table = new SeriesTable<>(
+                List.of(LabelGate.open(value -> value, Set.of(), 9, () -> {})), SeriesLimit.of(1), values -> {
+                    if (ends.get()) {
+                        throw end;
+                    }
+                    return values[0];
+                });
+
+        assertThatThrownBy(() -> table.get("a")).isSameAs(end);
+        ends.set(false);
+
+        assertThat(table.get("a")).isEqualTo("a");
+        assertThat(table.get("b")).isEqualTo("other");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.loom.metrics.series;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.testing.Interleavings;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,14 +44,10 @@ class ValueBudgetLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(2)
-                .actorsBefore(0)
-                .actorsPerThread(2)
-                .actorsAfter(1)
+        return Interleavings.of(2)
                 .iterations(4)
                 .invocationsPerIteration(100)
-                .minimizeFailedScenario(false); // small enough
+                .checkObstructionFreedom(false); // the set of values locks
     }
 
     public static class OwnValues {

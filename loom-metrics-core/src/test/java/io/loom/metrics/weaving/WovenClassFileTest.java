@@ -87,6 +87,11 @@ class WovenClassFileTest {
     }
 
     @Test
+    void annotations_ofAClass_areReadOnce() throws Exception {
+        assertThat(weaver.readings(WeavingTest.Plain.class)).isOne();
+    }
+
+    @Test
     void methods_withoutABody_areWarnedOf() throws Exception {
         weaver.weave(Bodiless.class);
 

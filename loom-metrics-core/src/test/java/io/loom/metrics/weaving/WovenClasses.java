@@ -1,10 +1,14 @@
 package io.loom.metrics.weaving;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.build.BuildLogger;
 import net.bytebuddy.description.type.TypeDescription;
@@ -46,14 +50,41 @@ final class WovenClasses extends BuildLogger.Adapter {
 
     /** What the plugin makes of a class file, which may be woven already. */
     byte[] weave(String name, byte[] classFile) {
-        ClassFileLocator locator = new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, classFile), files);
-        TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
+        ClassFileLocator locator = locator(name, classFile);
+        TypeDescription type = describe(name, locator);
         if (!plugin.matches(type)) {
             return classFile;
         }
         return plugin.apply(new ByteBuddy().decorate(type, locator), type, locator)
                 .make()
                 .getBytes();
+    }
+
+    /** How often the plugin goes through the methods of a class that it weaves. */
+    int readings(Class<?> type) throws IOException {
+        ClassFileLocator locator = locator(type.getName(), original(type));
+        TypeDescription described = describe(type.getName(), locator);
+        AtomicInteger readings = new AtomicInteger();
+        TypeDescription counted = (TypeDescription) Proxy.newProxyInstance(
+                WovenClasses.class.getClassLoader(),
+                new Class<?>[] {TypeDescription.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("getDeclaredMethods")) {
+                        readings.incrementAndGet();
+                    }
+                    return method.invoke(described, arguments);
+                });
+        assertThat(plugin.matches(counted)).isTrue();
+        plugin.apply(new ByteBuddy().decorate(described, locator), counted, locator);
+        return readings.get();
+    }
+
+    private ClassFileLocator locator(String name, byte[] classFile) {
+        return new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, classFile), files);
+    }
+
+    private static TypeDescription describe(String name, ClassFileLocator locator) {
+        return TypePool.Default.of(locator).describe(name).resolve();
     }
 
     /** A loader that has these classes woven, and all others from the tests' own. */

@@ -10,8 +10,6 @@ import io.loom.metrics.prometheus.exposition.TextPage;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +25,7 @@ class NativeHistogramTest {
             LoomPrometheusRegistry.builder().clock(new MockClock()).maxima(false);
 
     @Test
-    void anyMeter_notAskedFor_hasNoExponentialBuckets() throws IOException {
+    void anyMeter_notAskedFor_hasNoExponentialBuckets() {
         LoomPrometheusRegistry registry =
                 builder.nativeHistogram("story.telling", 3, 160).build();
         try (LoomMetrics loom = LoomMetrics.of(registry)) {
@@ -41,7 +39,7 @@ class NativeHistogramTest {
     }
 
     @Test
-    void timer_askedForByName_hasThem() throws IOException {
+    void timer_askedForByName_hasThem() {
         LoomPrometheusRegistry registry =
                 builder.nativeHistogram("story.telling", 0, 160).build();
         Timer timer = registry.timer("story.telling");
@@ -54,7 +52,7 @@ class NativeHistogramTest {
     }
 
     @Test
-    void whatIsSaidFirst_counts() throws IOException {
+    void whatIsSaidFirst_counts() {
         LoomPrometheusRegistry registry = builder.nativeHistogram("a", 1, 160)
                 .nativeHistograms(name -> true, 2, 160)
                 .build();
@@ -66,7 +64,7 @@ class NativeHistogramTest {
     }
 
     @Test
-    void predicateThatThrows_saysNo() throws IOException {
+    void predicateThatThrows_saysNo() {
         LoomPrometheusRegistry registry = builder.nativeHistograms(
                         name -> {
                             throw new IllegalStateException("a test");
@@ -110,7 +108,7 @@ class NativeHistogramTest {
     }
 
     @Test
-    void percentiles_areInTheTextOnly() throws IOException {
+    void percentiles_areInTheTextOnly() {
         LoomPrometheusRegistry registry = builder.nativeHistogram("a", 1, 160).build();
         DistributionSummary.builder("a")
                 .publishPercentiles(0.5)
@@ -143,7 +141,7 @@ class NativeHistogramTest {
 
     /** The joint of a timer and a counter would miss the exponential buckets. */
     @Test
-    void cataloguedTimer_askedFor_countsEachEvent() throws IOException {
+    void cataloguedTimer_askedFor_countsEachEvent() {
         LoomPrometheusRegistry registry =
                 builder.nativeHistogram("http.request.duration", 3, 160).build();
         try (LoomMetrics loom = LoomMetrics.of(registry)) {
@@ -188,10 +186,6 @@ class NativeHistogramTest {
     }
 
     private static ProtobufPage page(LoomPrometheusRegistry registry) {
-        try {
-            return ProtobufPages.of(registry);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProtobufPages.of(registry);
     }
 }

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,39 @@ class ProtobufExemplarsTest {
         plain.timer("native.timer").record(Duration.ofSeconds(3));
 
         assertThat(ProtobufPages.bytes(registry)).isEqualTo(ProtobufPages.bytes(plain));
+    }
+
+    /** A scrape may come at any moment: here it comes while the exemplar is being offered. */
+    @Test
+    void exemplars_ofNativeHistograms_appearAfterAllThatCountsTheirValue() throws IOException {
+        List<Long> counted = new ArrayList<>();
+        List<LoomPrometheusRegistry> scraped = new ArrayList<>();
+        ScriptedSpans scraping = new ScriptedSpans("trace0", "span0") {
+            @Override
+            public boolean isCurrentSpanSampled() {
+                counted.add(exponentialCounts(scraped.get(0)));
+                return super.isCurrentSpanSampled();
+            }
+        };
+        scraped.add(LoomPrometheusRegistry.builder()
+                .maxima(false)
+                .spanContext(scraping)
+                .nativeHistograms(name -> true, 3, 160)
+                .build());
+
+        scraped.get(0).timer("native.timer").record(Duration.ofSeconds(3));
+        scraped.get(0).summary("native.summary").record(3);
+
+        assertThat(counted).containsExactly(1L, 2L);
+        assertThat(ProtobufPages.of(scraped.get(0)).exemplars()).hasSize(2);
+    }
+
+    private static long exponentialCounts(LoomPrometheusRegistry registry) {
+        ProtobufPage page = ProtobufPages.of(registry);
+        return page.families().keySet().stream()
+                .filter(name -> name.startsWith("native"))
+                .mapToLong(name -> page.exponential(name).count())
+                .sum();
     }
 
     /** A second later for each, so that times tell them apart as well. */

@@ -2,12 +2,17 @@ package io.loom.metrics.prometheus.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Writes members of an object. A number that is not known, or not finite, is null. Not thread-safe. */
 final class Json {
     /** Up to here all whole doubles are exact. */
     private static final double EXACT = 0x1p53;
+
+    private static final long NANOS_PER_MICRO = 1_000;
+    private static final int MICROS_SCALE = 6;
 
     private final JsonGenerator out;
 
@@ -24,6 +29,11 @@ final class Json {
     void number(String name, double value) throws IOException {
         out.writeFieldName(name);
         number(value);
+    }
+
+    /** Writes a duration to the microsecond, without an exponent. */
+    void seconds(String name, Duration duration) throws IOException {
+        out.writeNumberField(name, BigDecimal.valueOf(duration.toNanos() / NANOS_PER_MICRO, MICROS_SCALE));
     }
 
     void text(String name, @Nullable String text) throws IOException {

@@ -1,12 +1,7 @@
 package io.loom.metrics.prometheus.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.loom.metrics.prometheus.family.Families;
 import io.micrometer.core.instrument.Clock;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -23,12 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveFigures implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveFigures.class);
-    /** What breaks off must not look whole, and the stream is the framework's. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
-
     private static final String THREAD = "loom-figures";
 
     private final Families families;
@@ -71,13 +60,13 @@ public final class LiveFigures implements AutoCloseable {
     public Document summary() {
         Past before = past;
         Reading now = readAfter(before.last());
-        return out -> write(out, json -> Summary.write(new FigureWriter(json, before, now)));
+        return new Document(json -> Summary.write(new FigureWriter(json, before, now)));
     }
 
     /** {@return the figures of each step, ready to be written} */
     public Document history() {
         Past before = past;
-        return out -> write(out, json -> History.write(json, step, before));
+        return new Document(json -> History.write(json, step, before));
     }
 
     /** {@return whether a family, or a sample of one, has this name} */
@@ -87,18 +76,8 @@ public final class LiveFigures implements AutoCloseable {
 
     /** {@return the series of families as they are on the page, ready to be written} */
     public Document series(Set<String> names) {
-        return out -> write(
-                out, json -> SeriesWriter.write(json, families.named(names), clock.wallTime(), clock.monotonicTime()));
-    }
-
-    /** {@return an error, ready to be written} */
-    public static Document error(int status, String message) {
-        return out -> write(out, json -> {
-            json.beginObject("error");
-            json.number("status", status);
-            json.text("message", message);
-            json.endObject();
-        });
+        return new Document(
+                json -> SeriesWriter.write(json, families.named(names), clock.wallTime(), clock.monotonicTime()));
     }
 
     /** Ends the thread. */
@@ -127,18 +106,5 @@ public final class LiveFigures implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             log.warn("The figures of a step could not be read, so rates are those of longer spans.", e);
         }
-    }
-
-    private static void write(OutputStream out, Json.Body body) throws IOException {
-        try (JsonGenerator generator = JSON.createGenerator(out)) {
-            new Json(generator).root(body);
-        }
-    }
-
-    /** JSON that is ready to be written. */
-    @FunctionalInterface
-    public interface Document {
-        /** Writes it; the stream stays open. */
-        void writeTo(OutputStream out) throws IOException;
     }
 }

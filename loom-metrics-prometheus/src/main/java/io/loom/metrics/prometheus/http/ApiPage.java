@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.http;
 
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
+import io.loom.metrics.prometheus.api.Document;
 import io.loom.metrics.prometheus.api.LiveFigures;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -77,7 +78,7 @@ public final class ApiPage implements AutoCloseable {
         try {
             Page.checkReads(method);
             String encoding = MetricsPage.bounded(ACCEPT_ENCODING, header.apply(ACCEPT_ENCODING));
-            Supplier<LiveFigures.Document> asked = asked(path, Query.parameters(query));
+            Supplier<Document> asked = asked(path, Query.parameters(query));
             if (head) {
                 response.begin(HEAD);
             } else {
@@ -99,8 +100,7 @@ public final class ApiPage implements AutoCloseable {
         figures.sample();
     }
 
-    private Supplier<LiveFigures.Document> asked(String path, List<Query.Parameter> parameters)
-            throws RefusedException {
+    private Supplier<Document> asked(String path, List<Query.Parameter> parameters) throws RefusedException {
         return switch (path) {
             case "" -> parameters.isEmpty() ? figures::summary : series(parameters);
             case "/history" -> history(parameters);
@@ -108,14 +108,14 @@ public final class ApiPage implements AutoCloseable {
         };
     }
 
-    private Supplier<LiveFigures.Document> history(List<Query.Parameter> parameters) throws RefusedException {
+    private Supplier<Document> history(List<Query.Parameter> parameters) throws RefusedException {
         if (!parameters.isEmpty()) {
             throw RefusedException.badRequest("The history takes no parameters.");
         }
         return figures::history;
     }
 
-    private Supplier<LiveFigures.Document> series(List<Query.Parameter> parameters) throws RefusedException {
+    private Supplier<Document> series(List<Query.Parameter> parameters) throws RefusedException {
         Set<String> names = new LinkedHashSet<>();
         int number = 0;
         for (Query.Parameter parameter : parameters) {
@@ -132,8 +132,7 @@ public final class ApiPage implements AutoCloseable {
         return () -> figures.series(names);
     }
 
-    private static void send(LiveFigures.Document document, boolean gzip, MetricsPage.Response response)
-            throws IOException {
+    private static void send(Document document, boolean gzip, MetricsPage.Response response) throws IOException {
         if (gzip) {
             try (GzippedPage page = new GzippedPage(response, HEAD, GZIP_LEVEL, GZIP_THRESHOLD)) {
                 document.writeTo(page);

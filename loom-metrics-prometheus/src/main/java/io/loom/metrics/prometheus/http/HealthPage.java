@@ -1,15 +1,11 @@
 package io.loom.metrics.prometheus.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.loom.metrics.health.Health;
 import io.loom.metrics.health.HealthReport;
 import io.loom.metrics.health.HealthStatus;
+import io.loom.metrics.prometheus.api.Document;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,8 +36,6 @@ public final class HealthPage {
 
     private static final Map<String, Function<Health, HealthReport>> REPORTS =
             Map.of("", Health::report, "/live", Health::live, "/ready", Health::ready);
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** Half of a server's connections: checks that hang leave room for those who ask for metrics. */
     private static final int WAITING = 128;
@@ -75,22 +69,18 @@ public final class HealthPage {
             Function<String, @Nullable String> header,
             MetricsPage.Response response)
             throws IOException {
-        boolean head = !Page.hasBody(method);
+        boolean withBody = Page.hasBody(method);
         MetricsPage.Response uncached = begun -> response.begin(begun.with("Cache-Control", "no-store"));
         try {
             Page.checkReads(method);
             HealthReport report = report(path);
-            byte[] body = json(report);
             int status = report.status() == HealthStatus.UNHEALTHY ? UNAVAILABLE : OK;
-            Map<String, String> headers =
-                    Map.of("Content-Type", "application/json", "Content-Length", Integer.toString(body.length));
-            OutputStream out = uncached.begin(new MetricsPage.Head(status, headers));
-            if (!head) {
-                out.write(body);
-                out.flush();
-            }
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            Document.of(report).writeTo(body);
+            Page.send(
+                    new MetricsPage.Head(status, Map.of()), "application/json", body.toByteArray(), withBody, uncached);
         } catch (RefusedException e) {
-            e.send(!head, uncached);
+            e.send(withBody, uncached);
         }
     }
 
@@ -107,33 +97,5 @@ public final class HealthPage {
         } finally {
             waiting.decrementAndGet();
         }
-    }
-
-    private static byte[] json(HealthReport report) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("status", report.status().label());
-            json.writeStringField("time", report.time().toString());
-            json.writeNumberField("duration_seconds", seconds(report.duration()));
-            json.writeObjectFieldStart("components");
-            for (Map.Entry<String, HealthReport.Component> component :
-                    report.components().entrySet()) {
-                json.writeObjectFieldStart(component.getKey());
-                json.writeStringField("status", component.getValue().status().label());
-                json.writeStringField("details", component.getValue().details());
-                json.writeNumberField(
-                        "duration_seconds", seconds(component.getValue().duration()));
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
-    }
-
-    /** To the microsecond, without an exponent. */
-    private static BigDecimal seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toNanos() / 1_000, 6);
     }
 }

@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,18 @@ interface Page {
     static void checkReads(String method) throws RefusedException {
         if (hasBody(method) && !method.equals("GET")) {
             throw RefusedException.methodNotAllowed();
+        }
+    }
+
+    /** Answers by all of {@code body} at once, of which {@code HEAD} gets the length alone. */
+    static void send(
+            MetricsPage.Head head, String contentType, byte[] body, boolean withBody, MetricsPage.Response response)
+            throws IOException {
+        OutputStream out = response.begin(
+                head.with("Content-Type", contentType).with("Content-Length", Integer.toString(body.length)));
+        if (withBody) {
+            out.write(body);
+            out.flush(); // before the server waits for the rest of the request
         }
     }
 }

@@ -1,9 +1,8 @@
 package io.loom.metrics.prometheus.http;
 
-import io.loom.metrics.prometheus.api.LiveFigures;
+import io.loom.metrics.prometheus.api.Document;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -88,19 +87,12 @@ final class RefusedException extends Exception {
     /** Answers by an object in JSON. */
     void sendJson(boolean withBody, MetricsPage.Response response) throws IOException {
         ByteArrayOutputStream error = new ByteArrayOutputStream();
-        LiveFigures.error(status, String.valueOf(getMessage())).writeTo(error);
+        Document.error(status, String.valueOf(getMessage())).writeTo(error);
         send("application/json", error.toByteArray(), withBody, response);
     }
 
     private void send(String contentType, byte[] body, boolean withBody, MetricsPage.Response response)
             throws IOException {
-        MetricsPage.Head head = new MetricsPage.Head(status, headers)
-                .with("Content-Type", contentType)
-                .with("Content-Length", Integer.toString(body.length));
-        OutputStream out = response.begin(head);
-        if (withBody) {
-            out.write(body);
-            out.flush(); // before the server waits for the rest of the request
-        }
+        Page.send(new MetricsPage.Head(status, headers), contentType, body, withBody, response);
     }
 }

@@ -53,9 +53,15 @@ public sealed class LoomSummary extends Distribution implements DistributionSumm
         double scaled = amount * scale;
         if (scaled >= 0 && scaled <= Double.MAX_VALUE) {
             recordAmount(scaled);
-            if (extras != null) {
-                extras.record(scaled);
-            }
+        }
+    }
+
+    /** Exemplars come after it: none may be there before all that counts its value. */
+    @Override
+    public void recordAmount(double amount) {
+        super.recordAmount(amount);
+        if (extras != null) {
+            extras.record(amount);
         }
     }
 

@@ -48,11 +48,16 @@ public sealed class LoomTimer extends Distribution implements Timer, CountingTim
     @Override
     public final void record(long amount, TimeUnit unit) {
         if (amount >= 0) {
-            long nanos = unit.toNanos(amount);
-            recordNanos(nanos);
-            if (extras != null) {
-                extras.record(nanos);
-            }
+            recordNanos(unit.toNanos(amount));
+        }
+    }
+
+    /** Exemplars come after it: none may be there before all that counts its value. */
+    @Override
+    public void recordNanos(long nanos) {
+        super.recordNanos(nanos);
+        if (extras != null) {
+            extras.record(nanos);
         }
     }
 

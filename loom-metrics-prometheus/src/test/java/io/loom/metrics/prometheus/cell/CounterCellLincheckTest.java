@@ -3,6 +3,7 @@ package io.loom.metrics.prometheus.cell;
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.prometheus.Interleavings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,15 +72,7 @@ class CounterCellLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(2)
-                .actorsBefore(0)
-                .actorsPerThread(2)
-                .actorsAfter(1)
-                .iterations(5)
-                .invocationsPerIteration(1_000)
-                .minimizeFailedScenario(false) // small enough
-                .checkObstructionFreedom(true);
+        return Interleavings.of(2).iterations(5).invocationsPerIteration(1_000);
     }
 
     /** One scenario, but deep: the threads must be switched three times between two collisions. */

@@ -2,6 +2,7 @@ package io.loom.metrics.prometheus.cell;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.prometheus.Interleavings;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -26,15 +27,10 @@ class ExponentialCellLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(2)
-                .actorsBefore(0)
-                .actorsPerThread(2)
+        return Interleavings.of(2)
                 .actorsAfter(2)
                 .iterations(8)
                 .invocationsPerIteration(100)
-                .minimizeFailedScenario(false) // small enough
-                .checkObstructionFreedom(true)
                 .loopIterationsBeforeThreadSwitch(100) // a read passes by all slots
                 .sequentialSpecification(Count.class);
     }

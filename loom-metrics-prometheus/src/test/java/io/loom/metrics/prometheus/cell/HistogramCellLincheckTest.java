@@ -3,6 +3,7 @@ package io.loom.metrics.prometheus.cell;
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.loom.metrics.prometheus.Interleavings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,15 +66,7 @@ class HistogramCellLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(2)
-                .actorsBefore(0)
-                .actorsPerThread(2)
-                .actorsAfter(2)
-                .iterations(8)
-                .invocationsPerIteration(100)
-                .minimizeFailedScenario(false) // small enough
-                .checkObstructionFreedom(true);
+        return Interleavings.of(2).actorsAfter(2).iterations(8).invocationsPerIteration(100);
     }
 
     public static class Count {

@@ -68,30 +68,33 @@ class DoubleTextTest {
 
     @Test
     void randomBits_million_parseBack() {
-        assertThat(randomBits(1, 1_000_000).filter(value -> !parsesBack(value))).isEmpty();
+        assertThat(HardNumbers.randomBits(1, 1_000_000).filter(value -> !parsesBack(value)))
+                .isEmpty();
     }
 
     @Test
     void boundaries_withNeighbours_parseBack() {
-        assertThat(boundaries().filter(value -> !parsesBack(value))).isEmpty();
+        assertThat(HardNumbers.boundaries().filter(value -> !parsesBack(value))).isEmpty();
     }
 
     @Test
     void text_ofRandomBits_isShortestAndClosest() {
-        assertThat(randomBits(2, 3_000).filter(value -> !text(value).equals(DecimalReference.text(value))))
+        assertThat(HardNumbers.randomBits(2, 3_000).filter(value -> !text(value).equals(DecimalReference.text(value))))
                 .isEmpty();
     }
 
     @Test
     void text_ofAnyMagnitude_isShortestAndClosest() {
-        assertThat(randomMagnitudes(3, 5_000).filter(value -> !text(value).equals(DecimalReference.text(value))))
+        assertThat(HardNumbers.randomMagnitudes(3, 5_000)
+                        .filter(value -> !text(value).equals(DecimalReference.text(value))))
                 .isEmpty();
     }
 
     @Test
     void text_ofBillionthsAndTheirNeighbours_isShortestAndClosest() {
         DoubleStream billionths = LongStream.concat(
-                        LongStream.range(0, 300), randomLongs(8, 5_000).map(bits -> bits >>> 12))
+                        LongStream.range(0, 300),
+                        HardNumbers.randomLongs(8, 5_000).map(bits -> bits >>> 12))
                 .mapToDouble(billionth -> billionth / 1e9);
         assertThat(billionths
                         .flatMap(value -> DoubleStream.of(Math.nextDown(value), value, Math.nextUp(value)))
@@ -102,7 +105,7 @@ class DoubleTextTest {
     @Test
     void text_ofPowersOfTwo_isShortestAndClosest() {
         // Here the neighbour below is half as far away as the one above.
-        assertThat(powersOfTwo().filter(value -> !text(value).equals(DecimalReference.text(value))))
+        assertThat(HardNumbers.powersOfTwo().filter(value -> !text(value).equals(DecimalReference.text(value))))
                 .isEmpty();
     }
 
@@ -116,7 +119,7 @@ class DoubleTextTest {
     @Test
     void text_fromJdk19On_hasTheDigitsOfDoubleToString() {
         assumeTrue(Runtime.version().feature() >= 19, "earlier ones print too many digits (JDK-4511638)");
-        DoubleStream values = DoubleStream.concat(boundaries(), randomBits(4, 100_000));
+        DoubleStream values = DoubleStream.concat(HardNumbers.boundaries(), HardNumbers.randomBits(4, 100_000));
         // Up to here Double.toString prefers two digits where one would do: 4.9E-324 to 5E-324.
         double excluded = 20 * Double.MIN_VALUE;
         DoubleStream comparable = values.filter(value -> Math.abs(value) > excluded);
@@ -129,7 +132,7 @@ class DoubleTextTest {
         Random random = new Random(5);
         for (int exponent = -12; exponent <= 25; exponent++) {
             for (int digits = 1; digits <= 15; digits++) {
-                BigDecimal decimal = randomDecimal(random, digits, exponent);
+                BigDecimal decimal = HardNumbers.randomDecimal(random, digits, exponent);
                 assertThat(text(decimal.doubleValue())).isEqualTo(DecimalReference.laidOut(decimal));
             }
         }
@@ -137,14 +140,15 @@ class DoubleTextTest {
 
     @Test
     void wholeDoubles_withinExactRange_readLikeLongs() {
-        LongStream values = LongStream.concat(longs(), randomLongs(6, 50_000)).map(value -> value >> 10);
+        LongStream values = LongStream.concat(HardNumbers.longs(), HardNumbers.randomLongs(6, 50_000))
+                .map(value -> value >> 10);
         assertThat(values.filter(value -> !text((double) value).equals(Long.toString(value))))
                 .isEmpty();
     }
 
     @Test
     void longs_ofAnyLength_readLikeLongToString() {
-        LongStream values = LongStream.concat(longs(), randomLongs(7, 100_000));
+        LongStream values = LongStream.concat(HardNumbers.longs(), HardNumbers.randomLongs(7, 100_000));
         assertThat(values.filter(value -> !text(value).equals(Long.toString(value))))
                 .isEmpty();
     }
@@ -166,7 +170,8 @@ class DoubleTextTest {
 
     @Test
     void nanos_ofAnyLength_areExactSeconds() {
-        LongStream values = LongStream.concat(longs(), randomLongs(8, 30_000)).map(value -> value & Long.MAX_VALUE);
+        LongStream values = LongStream.concat(HardNumbers.longs(), HardNumbers.randomLongs(8, 30_000))
+                .map(value -> value & Long.MAX_VALUE);
         assertThat(values.filter(
                         nanos -> !secondsText(nanos).equals(DecimalReference.plain(BigDecimal.valueOf(nanos, 9)))))
                 .isEmpty();
@@ -206,7 +211,8 @@ class DoubleTextTest {
     @Test
     void writing_onceWarm_allocatesNothing() {
         byte[] to = new byte[DoubleText.MAX_LENGTH];
-        double[] values = DoubleStream.concat(randomBits(9, 1_000), DoubleStream.of(Double.NaN, 0, 0.25, 1e9))
+        double[] values = DoubleStream.concat(
+                        HardNumbers.randomBits(9, 1_000), DoubleStream.of(Double.NaN, 0, 0.25, 1e9))
                 .toArray();
         IntToLongFunction write = i -> DoubleText.write(values[i % values.length], to, 0)
                 + DoubleText.write((long) i << 20, to, 0)
@@ -254,50 +260,5 @@ class DoubleTextTest {
 
     private static boolean isSameNumber(String one, String other) {
         return new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
-    }
-
-    private static BigDecimal randomDecimal(Random random, int digits, int exponent) {
-        long first = (long) Math.pow(10, digits - 1);
-        long unscaled = first + (long) (random.nextDouble() * 9 * first);
-        return BigDecimal.valueOf(unscaled, digits - 1).scaleByPowerOfTen(exponent);
-    }
-
-    private static DoubleStream randomBits(long seed, int count) {
-        return new Random(seed)
-                .longs()
-                .mapToDouble(Double::longBitsToDouble)
-                .filter(Double::isFinite)
-                .limit(count);
-    }
-
-    /** {@return doubles as metrics have them} */
-    private static DoubleStream randomMagnitudes(long seed, int count) {
-        Random random = new Random(seed);
-        return IntStream.range(0, count).mapToDouble(i -> Math.scalb(random.nextDouble() - 0.5, i % 100 - 40));
-    }
-
-    private static LongStream randomLongs(long seed, int count) {
-        Random random = new Random(seed);
-        return IntStream.range(0, count).mapToLong(i -> random.nextLong() >> i % Long.SIZE);
-    }
-
-    private static LongStream longs() {
-        LongStream powers =
-                IntStream.range(0, 19).mapToLong(i -> BigDecimal.TEN.pow(i).longValueExact());
-        LongStream others = LongStream.of(0, Long.MAX_VALUE - 1, Long.MIN_VALUE + 2);
-        return LongStream.concat(powers, others)
-                .flatMap(value -> LongStream.of(value - 1, value, value + 1, -value - 1, -value, -value + 1));
-    }
-
-    private static DoubleStream powersOfTwo() {
-        return IntStream.rangeClosed(Double.MIN_EXPONENT - 52, Double.MAX_EXPONENT)
-                .mapToDouble(i -> Math.scalb(1.0, i));
-    }
-
-    private static DoubleStream boundaries() {
-        DoubleStream powersOfTen = IntStream.rangeClosed(-323, 308).mapToDouble(i -> Double.parseDouble("1e" + i));
-        DoubleStream others = DoubleStream.of(2E-323, 9.4E-323, 2E23, Math.nextDown(Double.MAX_VALUE));
-        return DoubleStream.concat(powersOfTwo(), DoubleStream.concat(powersOfTen, others))
-                .flatMap(value -> DoubleStream.of(Math.nextDown(value), value, Math.nextUp(value), -value));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +75,7 @@ public final class OpenMetricsPage {
 
     /** {@return the value of a sample, of which the page must have one} */
     public double value(String name, String... labelNamesAndValues) {
-        TextPage.Series series = TextPage.Series.of(name, labelNamesAndValues);
-        Double value = samples.get(series);
-        if (value == null) {
-            throw new NoSuchElementException("the page has no sample " + series);
-        }
-        return value;
+        return TextPage.Series.of(name, labelNamesAndValues).valueIn(samples);
     }
 
     private void read(String line) {

@@ -81,12 +81,7 @@ public final class ProtobufPage {
 
     /** {@return the value of a sample, of which the page must have one} */
     public double value(String name, String... labelNamesAndValues) {
-        Series series = Series.of(name, labelNamesAndValues);
-        Double value = samples.get(series);
-        if (value == null) {
-            throw new NoSuchElementException("the page has no sample " + series);
-        }
-        return value;
+        return Series.of(name, labelNamesAndValues).valueIn(samples);
     }
 
     /** {@return the exemplars of the samples that have one, and of native histograms without other buckets} */

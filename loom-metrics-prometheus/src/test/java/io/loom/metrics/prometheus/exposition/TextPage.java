@@ -61,12 +61,7 @@ public final class TextPage {
 
     /** {@return the value of a sample, of which the page must have one} */
     public double value(String name, String... labelNamesAndValues) {
-        Series series = Series.of(name, labelNamesAndValues);
-        Double value = samples.get(series);
-        if (value == null) {
-            throw new NoSuchElementException("the page has no sample " + series);
-        }
-        return value;
+        return Series.of(name, labelNamesAndValues).valueIn(samples);
     }
 
     private void read(String line) {
@@ -152,6 +147,15 @@ public final class TextPage {
                 labels.put(labelNamesAndValues[i], labelNamesAndValues[i + 1]);
             }
             return new Series(name, labels);
+        }
+
+        /** {@return the value of this series, of which the page must have one} */
+        double valueIn(Map<Series, Double> samples) {
+            Double value = samples.get(this);
+            if (value == null) {
+                throw new NoSuchElementException("the page has no sample " + this);
+            }
+            return value;
         }
     }
 }

@@ -2,17 +2,13 @@ package io.loom.metrics.prometheus.family;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loom.metrics.prometheus.cell.HistogramCell;
+import io.loom.metrics.prometheus.Interleavings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jetbrains.lincheck.LincheckAssertionError;
-import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
-import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
 /** Interleavings of walks with one thread that adds and removes. */
@@ -38,15 +34,10 @@ class FamiliesLincheckTest {
     }
 
     private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .threads(2)
+        return Interleavings.of(2)
                 .actorsBefore(1)
-                .actorsPerThread(2)
-                .actorsAfter(1)
                 .iterations(8)
                 .invocationsPerIteration(80)
-                .minimizeFailedScenario(false) // small enough
-                .checkObstructionFreedom(true)
                 .sequentialSpecification(Faultless.class)
                 .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(FamilyType.class.getName())
                         .allMethods()
@@ -55,12 +46,6 @@ class FamiliesLincheckTest {
                                 name -> name.startsWith(ConcurrentSkipListMap.class.getName()))
                         .allMethods()
                         .treatAsAtomic()); // its own steps hang on chance, which could not be replayed
-    }
-
-    private static void check(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new IllegalStateException(otherwise);
-        }
     }
 
     private record One() implements Samples {
@@ -82,147 +67,7 @@ class FamiliesLincheckTest {
         public void walk() {}
     }
 
-    /**
-     * What walks are checked for, whatever holds the families. A series is a number: its hundreds are the family, the rest is
-     * the labels.
-     */
-    abstract static class Registrations {
-        /** Two of a family that has a lasting series between them, and all of another one. */
-        private static final int[] PASSING = {101, 103, 201};
-
-        private static final int[] LASTING = {102, 301};
-        private static final String[] FAMILIES = {"0", "1", "2", "3"};
-
-        private static final int ABSENT = 0;
-        private static final int PRESENT = 2;
-        private static final int STATES = 4;
-
-        /** By series, the changes that began and that ended; modulo 4 one of absent, coming, present and going. */
-        private final AtomicIntegerArray changes = new AtomicIntegerArray(PASSING.length);
-
-        final void addLasting() {
-            for (int series : LASTING) {
-                add(family(series), labels(series));
-            }
-        }
-
-        abstract void add(String family, byte[] labels);
-
-        abstract void remove(String family, byte[] labels);
-
-        abstract void visit(SampleVisitor visitor) throws IOException;
-
-        /** Adds a series that is absent, removes one that is present. */
-        @Operation(nonParallelGroup = "registration")
-        public void change(@Param(gen = IntGen.class, conf = "0:2") int index) {
-            boolean absent = changes.getAndIncrement(index) % STATES == ABSENT;
-            if (absent) {
-                add(family(PASSING[index]), labels(PASSING[index]));
-            } else {
-                remove(family(PASSING[index]), labels(PASSING[index]));
-            }
-            changes.incrementAndGet(index);
-        }
-
-        @Operation(nonParallelGroup = "walker")
-        public void walk() throws IOException {
-            int[] before = changes();
-            Walk walk = new Walk();
-            visit(walk);
-            int[] after = changes();
-            for (int series : LASTING) {
-                check(walk.shown[series], "a lasting series was not shown");
-            }
-            for (int i = 0; i < PASSING.length; i++) {
-                if (before[i] == after[i] && before[i] % STATES == PRESENT) {
-                    check(walk.shown[PASSING[i]], "a series that is there was not shown");
-                } else if (before[i] == after[i] && before[i] % STATES == ABSENT) {
-                    check(!walk.shown[PASSING[i]], "a series that is not there was shown");
-                }
-            }
-            check(!walk.metAnEmptyFamily, "a family was named that has no series");
-        }
-
-        private int[] changes() {
-            int[] seen = new int[PASSING.length];
-            for (int i = 0; i < seen.length; i++) {
-                seen[i] = changes.get(i);
-            }
-            return seen;
-        }
-
-        private static String family(int series) {
-            return FAMILIES[series / 100];
-        }
-
-        private static byte[] labels(int series) {
-            return new byte[] {(byte) (series % 100)};
-        }
-    }
-
-    /** What a walk shows; in order, and so nothing twice. */
-    private static final class Walk implements SampleVisitor {
-        final boolean[] shown = new boolean[302];
-        boolean metAnEmptyFamily;
-        private int family;
-        private int last;
-
-        @Override
-        public void family(Family met) {
-            metAnEmptyFamily |= last / 100 != family;
-            family = met.name().charAt(0) - '0';
-        }
-
-        @Override
-        public void sample(Labels labels, long value) {
-            int series = family * 100 + labels.toString().charAt(0);
-            check(series > last, "out of order");
-            last = series;
-            shown[series] = true;
-        }
-
-        @Override
-        public void sample(Labels labels, double value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void sampleNanos(Labels labels, long nanos) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void quantile(Labels labels, double quantile, double value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void summary(Labels labels, HistogramCell cell) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void summary(Labels labels, long count, double sum) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long nowNanos() {
-            return 0;
-        }
-    }
-
-    public static class Walked extends Registrations {
+    public static class Walked extends CheckedWalks {
         private final Families families = new Families(false, 1); // each addition splits a leaf
 
         public Walked() {
@@ -246,7 +91,7 @@ class FamiliesLincheckTest {
     }
 
     /** A weakened twin: a family is away while a series is removed. */
-    public static class PutBack extends Registrations {
+    public static class PutBack extends CheckedWalks {
         private final ConcurrentSkipListMap<String, Family> byName = new ConcurrentSkipListMap<>();
 
         public PutBack() {
@@ -280,7 +125,7 @@ class FamiliesLincheckTest {
     }
 
     /** A weakened twin: series in leaves of one, and a leaf that splits is cut before its upper half appears. */
-    public static class CutFirst extends Registrations {
+    public static class CutFirst extends CheckedWalks {
         final ConcurrentSkipListMap<Integer, int[]> leaves = new ConcurrentSkipListMap<>();
 
         public CutFirst() {

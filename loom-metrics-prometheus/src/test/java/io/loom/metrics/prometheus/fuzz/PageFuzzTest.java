@@ -107,6 +107,7 @@ class PageFuzzTest {
     }
 
     private static void assertSameHelp(TextPage text, OpenMetricsPage openMetrics, int seed) {
+        assertThat(openMetrics.families()).as("seed %d", seed).hasSizeGreaterThan(METERS / 4);
         for (OpenMetricsPage.Family family : openMetrics.families().values()) {
             String suffix =
                     family.type().equals("counter") ? "_total" : family.type().equals("info") ? "_info" : "";

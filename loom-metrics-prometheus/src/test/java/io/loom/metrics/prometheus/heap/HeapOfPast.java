@@ -6,7 +6,6 @@ import io.loom.metrics.llm.Usage;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.loom.metrics.prometheus.api.LiveFigures;
 import io.micrometer.core.instrument.MockClock;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +14,6 @@ import java.util.List;
  * seconds. Prints a line for each service: {@code large 1234567}. Wants a JVM of its own.
  */
 final class HeapOfPast {
-    private static final int COLLECTIONS = 5;
     private static final int STEPS = 200;
     private static final Duration STEP = Duration.ofSeconds(5);
 
@@ -30,29 +28,15 @@ final class HeapOfPast {
     private static void print(String what, int endpoints, int models) {
         Service service = new Service(endpoints, models);
         service.use();
-        long before = used(service);
+        long before = UsedHeap.with(service);
         LiveFigures figures = service.registry.figures(STEP);
         for (int i = 0; i < STEPS; i++) {
             service.use();
             service.clock.add(STEP);
             figures.sample();
         }
-        long after = used(List.of(service, figures));
+        long after = UsedHeap.with(List.of(service, figures));
         System.out.println(what + ' ' + (after - before));
-    }
-
-    private static long used(Object held) {
-        try {
-            Runtime runtime = Runtime.getRuntime();
-            long least = Long.MAX_VALUE;
-            for (int i = 0; i < COLLECTIONS; i++) {
-                System.gc();
-                least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-            }
-            return least;
-        } finally {
-            Reference.reachabilityFence(held);
-        }
     }
 
     /** Whose endpoints and models have durations that differ, and costs. */

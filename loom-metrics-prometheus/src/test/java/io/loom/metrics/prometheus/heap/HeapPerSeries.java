@@ -11,7 +11,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.function.Supplier;
  */
 final class HeapPerSeries {
     private static final int SERIES = 20_000;
-    private static final int COLLECTIONS = 5;
     private static final double[] BOUNDS = {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120};
     private static final Duration[] DURATIONS = Arrays.stream(BOUNDS)
             .mapToObj(seconds -> Duration.ofNanos(Math.round(seconds * 1e9)))
@@ -53,25 +51,10 @@ final class HeapPerSeries {
     }
 
     private static void print(String what, Supplier<Object> series) {
-        used(series.get()); // classes and caches that are there once, however many series follow
-        long before = used("nothing");
-        long after = used(series.get());
+        UsedHeap.with(series.get()); // classes and caches that are there once, however many series follow
+        long before = UsedHeap.with("nothing");
+        long after = UsedHeap.with(series.get());
         System.out.println(what + ' ' + Math.round((after - before) / (double) SERIES));
-    }
-
-    /** {@return the heap in use while {@code held} is held: the least of some collections} */
-    private static long used(Object held) {
-        try {
-            Runtime runtime = Runtime.getRuntime();
-            long least = Long.MAX_VALUE;
-            for (int i = 0; i < COLLECTIONS; i++) {
-                System.gc();
-                least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-            }
-            return least;
-        } finally {
-            Reference.reachabilityFence(held);
-        }
     }
 
     private static Object counters(MeterRegistry registry) {

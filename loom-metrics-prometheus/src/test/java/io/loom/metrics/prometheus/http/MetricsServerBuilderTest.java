@@ -37,13 +37,16 @@ class MetricsServerBuilderTest {
     }
 
     @Test
-    void path_withoutASlash_isRefused() {
+    void path_thatIsNone_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.path("metrics"))
                 .withMessage("path must match /[A-Za-z0-9._~/-]*: was \"metrics\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.path(""))
                 .withMessage("path must match /[A-Za-z0-9._~/-]*: was \"\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.path("/a b"))
+                .withMessage("path must match /[A-Za-z0-9._~/-]*: was \"/a b\"");
     }
 
     @Test
