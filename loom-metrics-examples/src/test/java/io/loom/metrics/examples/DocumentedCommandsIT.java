@@ -42,7 +42,7 @@ class DocumentedCommandsIT {
         Path prometheusProgram = StackProgram.require("prometheus");
         service = ServiceProcess.start(directory, "--port=0");
         URI uri = service.awaitUri();
-        String alerts = "127.0.0.1:" + PrometheusServer.freePort();
+        String alerts = "127.0.0.1:" + FreePort.next();
         alertmanager = ChildProcess.start(
                 directory,
                 List.of(

@@ -1,8 +1,6 @@
 package io.loom.metrics.examples;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +16,7 @@ final class NodeExporter implements AutoCloseable {
     }
 
     static NodeExporter start(Path program, Path directory) throws IOException {
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + FreePort.next();
         List<String> command = List.of(program.toString(), "--web.listen-address=" + address);
         return new NodeExporter(ChildProcess.start(directory, command), URI.create("http://" + address + "/metrics"));
     }
@@ -31,11 +29,5 @@ final class NodeExporter implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
