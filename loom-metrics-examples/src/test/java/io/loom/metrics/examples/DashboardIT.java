@@ -62,10 +62,10 @@ class DashboardIT {
         assertThat(page.points()).allSatisfy(points -> assertThat(points).isGreaterThan(50L));
         Eventually.holds(
                 "all charts of " + tab + " move", () -> page.pictures().stream().noneMatch(pictures::contains));
-        assertThat(page.values()).hasSameSizeAs(values);
-        assertThat(page.values().entrySet())
+        Eventually.passes(() -> assertThat(page.values().entrySet())
+                .hasSameSizeAs(values.entrySet())
                 .filteredOn(value -> !value.getValue().equals(values.get(value.getKey())))
-                .hasSizeGreaterThan(values.size() / 2);
+                .hasSizeGreaterThan(values.size() / 2));
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -170,12 +170,12 @@ class DashboardIT {
         try (gone) {
             LiveDashboard lost = new LiveDashboard(browser, gone.uri().resolve("/dashboard")).open("overview");
             List<Long> before = lost.points();
-            Map<String, String> last = lost.texts();
 
             gone.stop();
             lost.awaitState("lost");
             assertThat(lost.status()).matches("No answer since \\d\\d:\\d\\d:\\d\\d; trying again");
-            assertThat(lost.texts()).isEqualTo(last);
+            assertThat(lost.texts()).isNotEmpty().doesNotContainValue("no data");
+            assertThat(gone.told()).anyMatch(told -> matches(told, lost.values()));
             lost.keepPicture("lost");
 
             gone.startAgain();

@@ -134,7 +134,7 @@ class DashboardReadersIT {
         browser.media("prefers-color-scheme", "dark");
         String dark = paper();
         assertThat(dark).isNotEqualTo(light);
-        assertThat(page.text("theme")).isEqualTo("Light colours");
+        Eventually.holds("the page hears of it", () -> page.text("theme").equals("Light colours"));
         assertThat(page.pictures()).doesNotContainAnyElementsOf(pictures);
 
         browser.driver().findElement(By.id("theme")).click();

@@ -32,8 +32,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ForeignCollectorsIT {
     private static final int FLOOD = 1_000_000;
 
-    /** Prometheus gives up after a second. */
-    private static final Duration TOO_LONG = Duration.ofMillis(1_200);
+    /** Of two seconds that Prometheus has, half a one is left when all are late: a busy machine takes its time. */
+    private static final String CONFIG = """
+            global:
+              scrape_interval: 2s
+              scrape_timeout: 2s
+            scrape_configs:
+              - job_name: loom
+                static_configs:
+                  - targets: ["%s"]
+            """;
+
+    /** Prometheus gives up before. */
+    private static final Duration TOO_LONG = Duration.ofMillis(2_400);
 
     private static final Set<String> FAILURES = Set.of(
             "throws failed",
@@ -66,7 +77,8 @@ class ForeignCollectorsIT {
         Gauge.builder("ours", () -> 2).register(registry);
         registry.timer("telling").record(Duration.ofSeconds(3));
         server = MetricsServer.builder(registry).start();
-        prometheus = PrometheusServer.start(program, directory, server.uri());
+        prometheus = PrometheusServer.start(
+                program, directory, CONFIG.formatted(server.uri().getAuthority()));
         prometheus.awaitTarget();
     }
 
@@ -89,7 +101,7 @@ class ForeignCollectorsIT {
         Eventually.holds(
                 "five scrapes in a row are healthy",
                 () -> !prometheus
-                        .values("min_over_time(up[6s]) == 1 and count_over_time(up[6s]) >= 5")
+                        .values("min_over_time(up[11s]) == 1 and count_over_time(up[11s]) >= 5")
                         .isEmpty());
     }
 
