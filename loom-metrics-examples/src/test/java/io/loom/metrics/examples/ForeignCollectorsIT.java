@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,17 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Collectors of others that fail in all ways there are, on a page that a real Prometheus scrapes each second. */
 class ForeignCollectorsIT {
     private static final int FLOOD = 1_000_000;
-
-    /** Of two seconds that Prometheus has, half a one is left when all are late: a busy machine takes its time. */
-    private static final String CONFIG = """
-            global:
-              scrape_interval: 2s
-              scrape_timeout: 2s
-            scrape_configs:
-              - job_name: loom
-                static_configs:
-                  - targets: ["%s"]
-            """;
 
     /** Prometheus gives up before. */
     private static final Duration TOO_LONG = Duration.ofMillis(2_400);
@@ -77,8 +67,7 @@ class ForeignCollectorsIT {
         Gauge.builder("ours", () -> 2).register(registry);
         registry.timer("telling").record(Duration.ofSeconds(3));
         server = MetricsServer.builder(registry).start();
-        prometheus = PrometheusServer.start(
-                program, directory, CONFIG.formatted(server.uri().getAuthority()));
+        prometheus = PrometheusServer.start(program, directory, config(server.uri()));
         prometheus.awaitTarget();
     }
 
@@ -147,6 +136,19 @@ class ForeignCollectorsIT {
         assertThat(prometheus.refusedSamples())
                 .hasSize(3)
                 .allSatisfy((reason, samples) -> assertThat(samples).isZero());
+    }
+
+    /** Of its two seconds, half a one is left when all are late: a busy machine takes its time. */
+    private static String config(URI page) {
+        return """
+                global:
+                  scrape_interval: 2s
+                  scrape_timeout: 2s
+                scrape_configs:
+                  - job_name: loom
+                    static_configs:
+                      - targets: ["%s"]
+                """.formatted(page.getAuthority());
     }
 
     private static LoomPrometheusRegistry registryAmongOthers() {
