@@ -17,15 +17,15 @@ class EndsOnceTest {
     void end_byTheMaker_isTheFirstAndNoOtherIs() throws Exception {
         assertThat(ending.end()).isTrue();
         assertThat(ending.end()).isFalse();
-        assertThat(CompletableFuture.supplyAsync(ending::end).get(10, TimeUnit.SECONDS))
+        assertThat(CompletableFuture.supplyAsync(ending::end).get(1, TimeUnit.MINUTES))
                 .isFalse();
     }
 
     @Test
     void end_byAnotherThread_isTheFirstAndNoOtherIs() throws Exception {
-        assertThat(CompletableFuture.supplyAsync(ending::end).get(10, TimeUnit.SECONDS))
+        assertThat(CompletableFuture.supplyAsync(ending::end).get(1, TimeUnit.MINUTES))
                 .isTrue();
-        assertThat(CompletableFuture.supplyAsync(ending::end).get(10, TimeUnit.SECONDS))
+        assertThat(CompletableFuture.supplyAsync(ending::end).get(1, TimeUnit.MINUTES))
                 .isFalse();
         assertThat(ending.end()).isFalse();
         assertThat(ending.end()).isFalse();
@@ -46,7 +46,7 @@ class EndsOnceTest {
             await(barrier);
         }
 
-        assertThat(ended + rival.get(10, TimeUnit.SECONDS)).isEqualTo(BATCHES * BATCH);
+        assertThat(ended + rival.get(1, TimeUnit.MINUTES)).isEqualTo(BATCHES * BATCH);
     }
 
     private static int endBatches(EndsOnce[] batch, CyclicBarrier barrier) {
@@ -69,7 +69,7 @@ class EndsOnceTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(30, TimeUnit.SECONDS);
+            barrier.await(1, TimeUnit.MINUTES);
         } catch (Exception e) {
             throw new IllegalStateException("the other thread did not come", e);
         }

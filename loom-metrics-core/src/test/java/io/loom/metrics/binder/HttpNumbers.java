@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What the HTTP meters of a registry say. */
 record HttpNumbers(MeterRegistry registry) {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /**
      * All that is not 0 as soon as {@code requests} have ended: the client has its answer before. Requests are {@code GET

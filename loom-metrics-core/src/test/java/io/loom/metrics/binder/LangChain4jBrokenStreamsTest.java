@@ -140,7 +140,7 @@ class LangChain4jBrokenStreamsTest {
                 // LangChain4j completes after that
             }
         });
-        return whole.orTimeout(30, TimeUnit.SECONDS).join();
+        return whole.orTimeout(1, TimeUnit.MINUTES).join();
     }
 
     private StreamingChatModel model() {

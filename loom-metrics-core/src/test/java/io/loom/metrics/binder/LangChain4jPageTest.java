@@ -128,7 +128,7 @@ class LangChain4jPageTest {
                 whole.completeExceptionally(error);
             }
         });
-        return whole.get(30, TimeUnit.SECONDS);
+        return whole.get(1, TimeUnit.MINUTES);
     }
 
     private List<?> models() throws Exception {

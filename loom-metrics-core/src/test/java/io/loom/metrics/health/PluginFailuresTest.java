@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plugins that misbehave. */
 class PluginFailuresTest {
+    /** Of no plugin of other tests, which log at the same time. */
+    private static final String NAME = "moody";
+
     private static final Map<String, MetricValue> GOOD = Map.of("good", MetricValue.of(1));
 
     private final MockClock clock = new MockClock();
@@ -53,14 +56,14 @@ class PluginFailuresTest {
 
     @Test
     void plugin_thatFails_isLoggedOnceAMinute() throws Exception {
-        try (LogLines log = new LogLines(Plugins.class, "plugin it")) {
+        try (LogLines log = new LogLines(Plugins.class, "plugin " + NAME)) {
             behaviour = () -> {
                 throw new IllegalStateException("no\nconnection");
             };
             start();
             Eventually.holds(() -> failures() >= 4);
             assertThat(log.warnings())
-                    .containsExactly("plugin it: IllegalStateException: no connection. More are counted in"
+                    .containsExactly("plugin moody: IllegalStateException: no connection. More are counted in"
                             + " loom_metrics_plugin_failures_total but not logged for a minute.");
 
             double before = failures();
@@ -73,7 +76,7 @@ class PluginFailuresTest {
     @Test
     void plugin_thatHangs_losesItsMetricsAndIsNotCalledAgainUntilItReturns() throws Exception {
         Hanging hanging = new Hanging();
-        builder.timeout(Duration.ofSeconds(1)).plugin(TestPlugin.of("fine", () -> Map.of("fine", MetricValue.of(2))));
+        builder.timeout(Duration.ofSeconds(3)).plugin(TestPlugin.of("fine", () -> Map.of("fine", MetricValue.of(2))));
         start();
         Eventually.holds(this::isShown);
 
@@ -127,7 +130,7 @@ class PluginFailuresTest {
     }
 
     private void start() {
-        plugins = builder.plugin(TestPlugin.of("it", () -> {
+        plugins = builder.plugin(TestPlugin.of(NAME, () -> {
                     threads.add(Thread.currentThread());
                     return behaviour.call();
                 }))
@@ -140,7 +143,7 @@ class PluginFailuresTest {
 
     private double failures() {
         return registry.get("loom.metrics.plugin.failures")
-                .tag("plugin", "it")
+                .tag("plugin", NAME)
                 .counter()
                 .count();
     }

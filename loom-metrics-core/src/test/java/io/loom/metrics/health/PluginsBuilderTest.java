@@ -29,7 +29,7 @@ class PluginsBuilderTest {
         provide(services, Good.class.getName());
         URL[] both = {broken.toUri().toURL(), services.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(both, getClass().getClassLoader());
-                LogLines log = new LogLines(Plugins.class, "left out");
+                LogLines log = new LogLines(Plugins.class, "monitor plugin");
                 Plugins plugins = builder.discover(loader).start()) {
             assertThat(plugins.names()).containsExactly("good");
             assertThat(log.warnings())
@@ -50,7 +50,7 @@ class PluginsBuilderTest {
                 Same.class.getName(),
                 Other.class.getName());
         try (URLClassLoader loader = loader();
-                LogLines log = new LogLines(Plugins.class, "left out");
+                LogLines log = new LogLines(Plugins.class, "monitor plugin");
                 Plugins plugins = builder.discover(loader).start()) {
             assertThat(plugins.names()).containsExactly("good", "other");
             assertThat(log.warnings()).hasSize(4);

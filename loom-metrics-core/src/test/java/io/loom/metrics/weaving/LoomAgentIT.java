@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged agent, and the call that attaches, each in a JVM of its own that verifies all classes. */
 class LoomAgentIT {
     private static final String RECORDED = "told=1 later=1.0 broken=0";
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 120;
 
     @TempDir
     Path directory;

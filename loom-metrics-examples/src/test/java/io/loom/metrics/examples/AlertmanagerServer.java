@@ -17,7 +17,7 @@ import java.util.TreeMap;
 record AlertmanagerServer(ChildProcess process, URI uri) implements AutoCloseable {
     static AlertmanagerServer start(Path program, Path directory, String config) throws IOException {
         Path file = Files.writeString(directory.resolve("alertmanager.yml"), config);
-        String address = "127.0.0.1:" + PrometheusServer.freePort();
+        String address = "127.0.0.1:" + FreePort.next();
         List<String> command = List.of(
                 program.toString(),
                 "--config.file=" + file,

@@ -17,7 +17,7 @@ class AlertsIT {
 
     @Test
     void service_thatStopsAndStartsAgain_isReportedDownAndThenUp() throws Exception {
-        int port = PrometheusServer.freePort();
+        int port = FreePort.next();
         URI uri = URI.create("http://127.0.0.1:" + port);
         ServiceProcess first = startService(port);
         try (AlertStack stack = AlertStack.start(directory, uri)) {
@@ -45,7 +45,7 @@ class AlertsIT {
     /** The language model cannot be reached. */
     @Test
     void burstOfFailures_burnsTheBudgetFast() throws Exception {
-        String nowhere = "--llm-url=http://127.0.0.1:" + PrometheusServer.freePort() + "/v1";
+        String nowhere = "--llm-url=http://127.0.0.1:" + FreePort.next() + "/v1";
         try (ServiceProcess service = ServiceProcess.start(directory, "--port=0", "--latency-scale=0", nowhere);
                 AlertStack stack = AlertStack.start(directory, service.awaitUri())) {
             assertThat(stack.firing()).isEmpty();

@@ -54,13 +54,29 @@ class ApiIT {
             Eventually.holds(
                     "scrapes are " + seconds, () -> !prometheus.values(scraped).isEmpty());
         }
+        look();
+    }
+
+    private static void look() throws IOException, InterruptedException {
         summary = new ServiceClient(traffic.uri()).get("/api/v1/metrics").json();
         moment = Instant.parse(summary.at("/time").textValue()).toEpochMilli() / 1e3;
     }
 
+    /** Where a busy machine stood still, one side may have what the other has in its next minute: both are then asked again. */
     @ParameterizedTest
     @MethodSource("figures")
     void figure_ofTheDocument_isWhatPrometheusSays(String figure) throws Exception {
+        Eventually.passes(() -> {
+            try {
+                assertAgrees(figure);
+            } catch (AssertionError e) {
+                look();
+                throw e;
+            }
+        });
+    }
+
+    private static void assertAgrees(String figure) throws Exception {
         Map<Map<String, String>, Double> told = told(figure);
         Map<Map<String, String>, Double> expected = asked(queries().get(figure));
 
@@ -68,7 +84,7 @@ class ApiIT {
             assertThat(told.keySet()).isEqualTo(expected.keySet()).hasSize(1);
             return;
         }
-        assertThat(told).containsOnlyKeys(expected.keySet());
+        assertThat(told.keySet()).isEqualTo(expected.keySet());
         expected.forEach((labels, value) ->
                 assertThat(told.get(labels)).as("%s %s", figure, labels).isCloseTo(value, withinPercentage(PERCENT)));
     }

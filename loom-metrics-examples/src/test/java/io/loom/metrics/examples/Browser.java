@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -20,9 +21,11 @@ final class Browser implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ChromeDriver driver;
+    private final Path profile;
 
-    private Browser(ChromeDriver driver) {
+    private Browser(ChromeDriver driver, Path profile) {
         this.driver = driver;
+        this.profile = profile;
     }
 
     /**
@@ -34,6 +37,7 @@ final class Browser implements AutoCloseable {
         Path chromium = StackProgram.require("chromium");
         Path chromedriver = StackProgram.require("chromedriver");
         ChromeOptions options = new ChromeOptions();
+        Path profile = directory.resolve("profile");
         options.setBinary(chromium.toFile());
         options.addArguments(
                 "--headless",
@@ -46,14 +50,13 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--window-size=1280,1000",
-                "--user-data-dir=" + directory.resolve("profile"));
+                "--user-data-dir=" + profile);
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL", "performance", "ALL"));
-        return new Browser(new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(chromedriver.toFile())
-                        .usingAnyFreePort()
-                        .build(),
-                options));
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.toFile())
+                .usingAnyFreePort()
+                .build();
+        return new Browser(new ChromeDriver(service, options), profile);
     }
 
     ChromeDriver driver() {
@@ -114,9 +117,24 @@ final class Browser implements AutoCloseable {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
+    /** Returns when nobody writes to the profile any more: the directory can be deleted then. */
     @Override
     public void close() {
+        List<ProcessHandle> processes = processes();
         driver.quit();
+        for (ProcessHandle process : processes) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    /** {@return the browser's processes} Some are told the profile, the others are children of these. */
+    private List<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(profile.toString()))
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .distinct()
+                .toList();
     }
 
     private void cdp(String command, Map<String, Object> parameters) {

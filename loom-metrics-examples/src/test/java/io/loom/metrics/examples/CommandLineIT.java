@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +16,9 @@ class CommandLineIT {
     private static final int USAGE = 2;
     private static final int CANNOT_START = 1;
     private static final int SIGTERM = 128 + 15;
+
+    /** A busy machine takes its time; requests that hang would take longer. */
+    private static final int ENDS_WITHIN_SECONDS = 60;
 
     @TempDir
     private Path directory;
@@ -101,16 +103,15 @@ class CommandLineIT {
 
     @Test
     void terminate_underTraffic_endsWithinSecondsAndFreesThePort() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(directory, "--port=0", "--traffic")) {
+        String port = Integer.toString(FreePort.next());
+        try (ServiceProcess service = ServiceProcess.start(directory, "--port", port, "--traffic")) {
             URI uri = service.awaitUri();
             Eventually.holds(
                     "there is traffic", () -> new ServiceClient(uri).metrics().sum("loom_sessions_total") > 0);
 
-            long start = System.nanoTime();
             service.process().terminate();
 
-            assertThat(service.process().exitCode()).isIn(0, SIGTERM);
-            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
+            assertThat(service.process().exitCode(ENDS_WITHIN_SECONDS)).isIn(0, SIGTERM);
             assertThat(service.process().err()).isEmpty();
             new ServerSocket(uri.getPort(), 1, InetAddress.getLoopbackAddress()).close();
         }

@@ -48,10 +48,10 @@ class DashboardIT {
         Eventually.holds(
                 "all charts of " + tab + " move",
                 () -> stage.page().pictures().stream().noneMatch(pictures::contains));
-        assertThat(stage.page().values()).hasSameSizeAs(values);
-        assertThat(stage.page().values().entrySet())
+        Eventually.passes(() -> assertThat(stage.page().values().entrySet())
+                .hasSameSizeAs(values.entrySet())
                 .filteredOn(value -> !value.getValue().equals(values.get(value.getKey())))
-                .hasSizeGreaterThan(values.size() / 2);
+                .hasSizeGreaterThan(values.size() / 2));
         assertThat(stage.browser().complaints()).isEmpty();
     }
 
@@ -161,12 +161,12 @@ class DashboardIT {
         try (gone) {
             LiveDashboard lost = new LiveDashboard(stage.browser(), gone.uri().resolve("/dashboard")).open("overview");
             List<Long> before = lost.points();
-            Map<String, String> last = lost.texts();
 
             gone.stop();
             lost.awaitState("lost");
             assertThat(lost.status()).matches("No answer since \\d\\d:\\d\\d:\\d\\d; trying again");
-            assertThat(lost.texts()).isEqualTo(last);
+            assertThat(lost.texts()).isNotEmpty().doesNotContainValue("no data");
+            assertThat(gone.told()).anyMatch(told -> matches(told, lost.values()));
             lost.keepPicture("lost");
 
             gone.startAgain();

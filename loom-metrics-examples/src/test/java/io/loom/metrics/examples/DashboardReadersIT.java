@@ -119,7 +119,8 @@ class DashboardReadersIT {
         stage.browser().media("prefers-color-scheme", "dark");
         String dark = paper();
         assertThat(dark).isNotEqualTo(light);
-        assertThat(stage.page().text("theme")).isEqualTo("Light colours");
+        Eventually.holds(
+                "the page hears of it", () -> stage.page().text("theme").equals("Light colours"));
         assertThat(stage.page().pictures()).doesNotContainAnyElementsOf(pictures);
 
         stage.browser().driver().findElement(By.id("theme")).click();

@@ -60,8 +60,8 @@ class DocumentedQueriesIT {
         prometheus.awaitTarget();
         Eventually.holds(
                 "Prometheus has seen some batches",
-                () -> prometheus.values(BatchPage.BATCHES + " >= 4").size() == 1);
-        moment = prometheus.values("timestamp(" + BatchPage.BATCHES + ")").get(0);
+                () -> prometheus.samples(BatchPage.BATCHES).values().stream().anyMatch(batches -> batches >= 4));
+        moment = prometheus.lastScrape("loom");
         batches = prometheus
                 .valuesByLabels("sum(increase(" + BatchPage.BATCHES + "[1h]))", moment)
                 .get(Map.of());

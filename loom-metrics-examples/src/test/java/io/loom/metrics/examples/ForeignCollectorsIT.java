@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ForeignCollectorsIT {
     private static final int FLOOD = 1_000_000;
 
-    /** Prometheus gives up after a second. */
-    private static final Duration TOO_LONG = Duration.ofMillis(1_200);
+    /** Prometheus gives up before. */
+    private static final Duration TOO_LONG = Duration.ofMillis(2_400);
 
     private static final Set<String> FAILURES = Set.of(
             "throws failed",
@@ -66,7 +67,7 @@ class ForeignCollectorsIT {
         Gauge.builder("ours", () -> 2).register(registry);
         registry.timer("telling").record(Duration.ofSeconds(3));
         server = MetricsServer.builder(registry).start();
-        prometheus = PrometheusServer.start(program, directory, server.uri());
+        prometheus = PrometheusServer.start(program, directory, config(server.uri()));
         prometheus.awaitTarget();
     }
 
@@ -89,7 +90,7 @@ class ForeignCollectorsIT {
         Eventually.holds(
                 "five scrapes in a row are healthy",
                 () -> !prometheus
-                        .values("min_over_time(up[6s]) == 1 and count_over_time(up[6s]) >= 5")
+                        .values("min_over_time(up[11s]) == 1 and count_over_time(up[11s]) >= 5")
                         .isEmpty());
     }
 
@@ -135,6 +136,19 @@ class ForeignCollectorsIT {
         assertThat(prometheus.refusedSamples())
                 .hasSize(3)
                 .allSatisfy((reason, samples) -> assertThat(samples).isZero());
+    }
+
+    /** Of its two seconds, half a one is left when all are late: a busy machine takes its time. */
+    private static String config(URI page) {
+        return """
+                global:
+                  scrape_interval: 2s
+                  scrape_timeout: 2s
+                scrape_configs:
+                  - job_name: loom
+                    static_configs:
+                      - targets: ["%s"]
+                """.formatted(page.getAuthority());
     }
 
     private static LoomPrometheusRegistry registryAmongOthers() {

@@ -19,12 +19,13 @@ class HealthcheckIT {
     @TempDir
     private Path directory;
 
+    /** Docker asks again, too: on a busy machine a service that has just started may answer late. */
     @Test
     void check_service_isHealthy() throws Exception {
         try (ServiceProcess service = ServiceProcess.start(directory, "--port=0")) {
             URI uri = service.awaitUri();
 
-            assertThat(check(uri.getPort())).isZero();
+            Eventually.holds("the service is healthy", () -> check(uri.getPort()) == 0);
         }
     }
 
@@ -46,12 +47,7 @@ class HealthcheckIT {
 
     @Test
     void check_nobodyListens_isNotHealthy() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-
-        assertThat(check(port)).isNotZero();
+        assertThat(check(FreePort.next())).isNotZero();
     }
 
     @Test

@@ -57,7 +57,7 @@ class LivePageIT {
     private static final double TOLERANCE = 0.05;
 
     /** Longer than the window, which must be full on both sides. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     private static Path directory;

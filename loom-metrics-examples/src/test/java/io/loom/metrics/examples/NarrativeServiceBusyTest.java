@@ -14,10 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A model that hangs, and readers who take all the places. */
-@Timeout(120)
 class NarrativeServiceBusyTest {
     private static final int PLACES = 64;
 

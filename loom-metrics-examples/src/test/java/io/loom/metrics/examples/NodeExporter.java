@@ -16,7 +16,7 @@ final class NodeExporter implements AutoCloseable {
     }
 
     static NodeExporter start(Path program, Path directory) throws IOException {
-        String address = "127.0.0.1:" + PrometheusServer.freePort();
+        String address = "127.0.0.1:" + FreePort.next();
         List<String> command = List.of(program.toString(), "--web.listen-address=" + address);
         return new NodeExporter(ChildProcess.start(directory, command), URI.create("http://" + address + "/metrics"));
     }

@@ -67,8 +67,6 @@ class PrometheusProtobufIT {
                 Map.of("text", address.resolve("/text"), "protobuf", address.resolve("/protobuf")),
                 FLAGS);
         prometheus.awaitTarget();
-        Eventually.holds(
-                "Prometheus has both pages", () -> prometheus.values("many").size() == 2 * MANY);
     }
 
     @AfterAll
@@ -132,7 +130,7 @@ class PrometheusProtobufIT {
         double exact = distribution.quantile().applyAsDouble(quantile);
         double error = Math.pow(2, Math.pow(2, -distribution.schema())) - 1;
 
-        assertThat(prometheus.values("histogram_quantile(%s, %s{job=\"protobuf\"})".formatted(quantile, name)))
+        assertThat(values("protobuf", "histogram_quantile(" + quantile + ", " + name + "{%s})"))
                 .singleElement()
                 .satisfies(found -> assertThat(found / exact - 1).isCloseTo(0, within(error)));
     }
@@ -147,27 +145,24 @@ class PrometheusProtobufIT {
     @ParameterizedTest
     @CsvSource({"native_uniform", "native_exponential_seconds", "native_coarse", "native_both_seconds"})
     void countAndSum_ofNativeHistograms_areThoseOfTheText(String name) throws Exception {
-        assertThat(prometheus.values("histogram_count(" + name + "{job=\"protobuf\"})"))
-                .isEqualTo(prometheus.values(name + "_count{job=\"text\"}"))
+        assertThat(values("protobuf", "histogram_count(" + name + "{%s})"))
+                .isEqualTo(values("text", name + "_count{%s}"))
                 .hasSize(1);
-        assertThat(prometheus.values("histogram_sum(" + name + "{job=\"protobuf\"})"))
-                .isEqualTo(prometheus.values(name + "_sum{job=\"text\"}"))
+        assertThat(values("protobuf", "histogram_sum(" + name + "{%s})"))
+                .isEqualTo(values("text", name + "_sum{%s}"))
                 .hasSize(1);
     }
 
     /** Why native histograms are off unless one asks for them. */
     @Test
     void buckets_ofAHistogramThatHasBoth_areNotStored() throws Exception {
-        assertThat(prometheus.values("native_both_seconds_bucket{job=\"text\"}"))
-                .hasSize(2);
-        assertThat(prometheus.values("native_both_seconds_bucket{job=\"protobuf\"}"))
-                .isEmpty();
+        assertThat(values("text", "native_both_seconds_bucket{%s}")).hasSize(2);
+        assertThat(values("protobuf", "native_both_seconds_bucket{%s}")).isEmpty();
     }
 
     @Test
     void nativeHistogram_thatIsEmpty_hasACountOfZero() throws Exception {
-        assertThat(prometheus.values("histogram_count(native_empty{job=\"protobuf\"})"))
-                .containsExactly(0.0);
+        assertThat(values("protobuf", "histogram_count(native_empty{%s})")).containsExactly(0.0);
     }
 
     /** This Prometheus does not know the exemplars of a native histogram that has no other buckets. */
@@ -235,9 +230,23 @@ class PrometheusProtobufIT {
         });
     }
 
+    /** {@return the values of {@link #found}} */
+    private static List<Double> values(String job, String query) throws IOException, InterruptedException {
+        return List.copyOf(found(job, query).values());
+    }
+
+    /**
+     * {@return what Prometheus answers for the last scrape of a job that went well}
+     *
+     * @param query with {@code %s} for the job
+     */
+    private static Map<Map<String, String>, Double> found(String job, String query)
+            throws IOException, InterruptedException {
+        return prometheus.valuesByLabels(query.formatted("job=\"" + job + '"'), prometheus.lastScrape(job));
+    }
+
     private static List<String> bounds(String job) throws IOException, InterruptedException {
-        double now = prometheus.values("timestamp(up{job=\"" + job + "\"})").get(0);
-        return prometheus.valuesByLabels("bounds_bucket{job=\"" + job + "\"}", now).keySet().stream()
+        return found(job, "bounds_bucket{%s}").keySet().stream()
                 .map(labels -> labels.get("le"))
                 .toList();
     }

@@ -2,8 +2,6 @@ package io.loom.metrics.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +55,7 @@ final class PrometheusServer implements AutoCloseable {
      * @param config where it says {@code localhost:9090} it means the server itself
      */
     static PrometheusServer start(Path program, Path directory, String config, String... flags) throws IOException {
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + FreePort.next();
         Path file = Files.writeString(directory.resolve("prometheus.yml"), config.replace("localhost:9090", address));
         List<String> command = new ArrayList<>(List.of(
                 program.toString(),
@@ -69,13 +67,16 @@ final class PrometheusServer implements AutoCloseable {
                 ChildProcess.start(directory, command), new ServiceClient(URI.create("http://" + address)));
     }
 
-    /** Returns as soon as Prometheus has scraped all its targets and found them well. */
+    /**
+     * Returns as soon as Prometheus has the pages of all its targets. That it calls them healthy is not enough: it says so just
+     * before it stores what it found.
+     */
     void awaitTarget() throws Exception {
-        Eventually.holds("Prometheus calls its targets healthy", () -> {
+        Eventually.holds("Prometheus has scraped all its targets", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("Prometheus has ended: " + process.err());
             }
-            return targetsAreUp();
+            return hasScrapedAll();
         });
     }
 
@@ -115,18 +116,26 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     /**
-     * {@return what the last scrape of a job found, by name and labels, but for the labels of the target and what Prometheus adds}
+     * {@return the moment of the last scrape of a job that went well, in seconds since the epoch}
+     *
+     * <p>On a busy machine, one may take longer than its second; then the page is not there at the present moment.
+     */
+    double lastScrape(String job) throws IOException, InterruptedException {
+        SortedMap<Long, Double> scrapes = samples("up{job=\"" + job + "\"}");
+        scrapes.values().removeIf(up -> up != 1);
+        return scrapes.lastKey() / 1e3;
+    }
+
+    /**
+     * {@return what the last scrape of a job found that went well, by name and labels, but for the labels of the target and what
+     * Prometheus adds}
      *
      * @param except which names are left out, as a pattern
      */
     Map<Map<String, String>, Double> samples(String job, String except) throws IOException, InterruptedException {
-        List<Double> scrapes = values("timestamp(up{job=\"" + job + "\"})");
-        if (scrapes.isEmpty()) { // none is stored yet
-            return Map.of();
-        }
         String query = "{job=\"%s\",__name__!~\"%s|up|scrape_.*\"}".formatted(job, except);
         Map<Map<String, String>, Double> samples = new HashMap<>();
-        valuesByLabels(query, scrapes.get(0)).forEach((labels, value) -> {
+        valuesByLabels(query, lastScrape(job)).forEach((labels, value) -> {
             labels.keySet().removeAll(List.of("job", "instance"));
             samples.put(comparable(labels), value);
         });
@@ -239,27 +248,13 @@ final class PrometheusServer implements AutoCloseable {
                 """.formatted(name, page.getPath(), page.getAuthority());
     }
 
-    private boolean targetsAreUp() throws InterruptedException {
+    private boolean hasScrapedAll() throws InterruptedException {
         try {
-            List<JsonNode> targets = StreamSupport.stream(
-                            api.get("/api/v1/targets")
-                                    .json()
-                                    .at("/data/activeTargets")
-                                    .spliterator(),
-                            false)
-                    .toList();
-            return !targets.isEmpty()
-                    && targets.stream()
-                            .allMatch(target -> target.path("health").asText().equals("up"));
+            int targets =
+                    api.get("/api/v1/targets").json().at("/data/activeTargets").size();
+            return targets > 0 && values("max_over_time(up[5m]) == 1").size() == targets;
         } catch (IOException e) {
             return false; // it is not listening yet
-        }
-    }
-
-    /** {@return a port that was free a moment ago} */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

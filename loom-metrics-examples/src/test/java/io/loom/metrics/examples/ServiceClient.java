@@ -18,7 +18,7 @@ record ServiceClient(URI service) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     Reply get(String path) throws IOException, InterruptedException {
         return send("GET", path, "");

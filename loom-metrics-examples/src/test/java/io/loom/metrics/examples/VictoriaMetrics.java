@@ -28,7 +28,7 @@ final class VictoriaMetrics implements AutoCloseable {
     }
 
     static VictoriaMetrics start(Path program, Path directory) throws Exception {
-        VictoriaMetrics store = new VictoriaMetrics(program, directory, "127.0.0.1:" + PrometheusServer.freePort());
+        VictoriaMetrics store = new VictoriaMetrics(program, directory, "127.0.0.1:" + FreePort.next());
         store.awaitHealth();
         return store;
     }

@@ -17,13 +17,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Meters that Prometheus cannot tell apart: the first is shown, the second records but is not, and somebody is told. */
 class ClashTest {
     private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
     private final List<String> failures = new ArrayList<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LoomPrometheusRegistry.class);
+    private final Logger logger = Loggers.of(LoomPrometheusRegistry.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach

@@ -33,6 +33,7 @@ class ConcurrencyTest {
             .register(registry);
 
     private final AtomicBoolean done = new AtomicBoolean();
+    private final InStep inStep = new InStep(10);
 
     @Test
     void recording_by64PlatformThreads_losesNothing() throws Exception {
@@ -83,12 +84,13 @@ class ConcurrencyTest {
             Future<Integer> scrapes = scraper.submit(this::scrapeUntilDone);
             Race.run(recorders, tasks, number -> {
                 int share = EVENTS / tasks;
-                for (int event = number * share; event < (number + 1) * share; event++) {
-                    record(event);
+                for (int i = 0; i < share; i++) {
+                    inStep.await(i, share);
+                    record(number * share + i);
                 }
             });
             done.set(true);
-            assertThat(scrapes.get(30, TimeUnit.SECONDS)).as("scrapes").isGreaterThan(5);
+            assertThat(scrapes.get(1, TimeUnit.MINUTES)).as("scrapes").isGreaterThan(5);
         } finally {
             done.set(true);
             recorders.shutdownNow();
@@ -123,11 +125,20 @@ class ConcurrencyTest {
     }
 
     private int scrapeUntilDone() {
+        try {
+            return scrapeInStepUntilDone();
+        } finally {
+            inStep.end();
+        }
+    }
+
+    private int scrapeInStepUntilDone() {
         TextPage before = TextPage.parse(registry.scrape());
         int scrapes = 1;
         while (!done.get()) {
             TextPage now = TextPage.parse(registry.scrape());
             scrapes++;
+            inStep.scraped();
             for (Map.Entry<TextPage.Series, Double> sample : now.samples().entrySet()) {
                 assertThat(sample.getValue())
                         .as("%s, which only goes up", sample.getKey())

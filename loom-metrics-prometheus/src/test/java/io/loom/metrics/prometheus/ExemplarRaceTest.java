@@ -40,15 +40,17 @@ class ExemplarRaceTest {
             .register(registry);
     private final LoomMetrics loom = LoomMetrics.of(registry);
     private final AtomicInteger recording = new AtomicInteger(RECORDERS);
+    private final InStep inStep = new InStep(100);
     private final Set<OpenMetricsPage.Exemplar> seen = new HashSet<>();
 
     @Test
     void exemplars_underLoad_areNeverOfTwoSpans() throws Exception {
         Race.run(RECORDERS + 1, thread -> {
             if (thread == RECORDERS) {
-                while (recording.get() > 0) {
-                    check(page().exemplars());
-                    check(ProtobufPages.of(registry).exemplars());
+                try {
+                    scrapeUntilDone();
+                } finally {
+                    inStep.end();
                 }
             } else {
                 try {
@@ -70,9 +72,18 @@ class ExemplarRaceTest {
                 .isEqualTo(RECORDERS * EVENTS);
     }
 
+    private void scrapeUntilDone() throws IOException {
+        while (recording.get() > 0) {
+            check(page().exemplars());
+            check(ProtobufPages.of(registry).exemplars());
+            inStep.scraped();
+        }
+    }
+
     /** The number of the span is also what it records: microseconds where it is a duration. */
     private void record(int thread) {
         for (int event = 1; event <= EVENTS; event++) {
+            inStep.await(event, EVENTS);
             int number = event * RECORDERS + thread;
             spans.current.set(number);
             counter.increment(number);

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** Span contexts that say what cannot be shown, or that fail: they cost the exemplar, and nothing else. */
 class OddSpansTest {
@@ -100,7 +99,7 @@ class OddSpansTest {
     }
 
     private static ListAppender<ILoggingEvent> listen(Runnable work) {
-        Logger logger = (Logger) LoggerFactory.getLogger(ExemplarSampler.class);
+        Logger logger = Loggers.of(ExemplarSampler.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.list = new CopyOnWriteArrayList<>(); // other tests log at the same time
         log.start();

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the same work on many threads that start together, and waits for all of them. */
 public final class Race {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 300;
 
     private Race() {}
 

@@ -20,12 +20,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** A meter that cannot be on the page: told to a log, or to whoever registers it. */
 class RegistrationFailureTest {
     private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LoomPrometheusRegistry.class);
+    private final Logger logger = Loggers.of(LoomPrometheusRegistry.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach

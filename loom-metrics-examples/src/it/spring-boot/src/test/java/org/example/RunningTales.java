@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,6 +40,16 @@ final class RunningTales implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) throws Exception {
         return client.send(request(path, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** {@return the page as soon as it has these lines, or after a minute} A request is counted just after its answer. */
+    HttpResponse<String> pageWith(List<String> lines) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        HttpResponse<String> page = get("/actuator/prometheus");
+        while (!page.body().lines().toList().containsAll(lines) && System.nanoTime() < end) {
+            page = get("/actuator/prometheus");
+        }
+        return page;
     }
 
     HttpResponse<byte[]> getBytes(String path, String... headers) throws Exception {

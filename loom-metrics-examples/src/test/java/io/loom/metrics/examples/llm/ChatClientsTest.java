@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** LangChain4j's clients, against a stub that speaks the protocol. */
 class ChatClientsTest {
     private static final Usage USAGE = Usage.of(20, 6).withCached(8).withReasoning(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LoomMetrics loom = LoomMetrics.of(registry);
@@ -169,8 +169,7 @@ class ChatClientsTest {
     void complete_answerThatStops_timesOutAndIsNoSuccess() throws Exception {
         stub.hangsAfter("Once ").tells(USAGE, "At last.");
 
-        assertThat(client(true, Duration.ofMillis(500)).complete("Tell.").text())
-                .isEqualTo("At last.");
+        assertThat(client(true, Duration.ofSeconds(3)).complete("Tell.").text()).isEqualTo("At last.");
 
         assertThat(loom).llm("openai", "gpt-4").hasRequests(2).hasErrors(ErrorType.TIMEOUT, 1);
         assertThat(loom).llm("openai", "gpt-4").hasEnded(Outcome.SUCCESS, 1);

@@ -52,7 +52,7 @@ class RawMeterFloodTest {
                     .<Future<?>>mapToObj(thread -> threads.submit(() -> flood(thread)))
                     .toList();
             for (Future<?> done : floods) {
-                done.get(1, TimeUnit.MINUTES);
+                done.get(5, TimeUnit.MINUTES);
             }
             flooding.set(false);
             assertThat(scraping.get(1, TimeUnit.MINUTES)).isLessThanOrEqualTo(MAX_SERIES);

@@ -118,7 +118,7 @@ class ApiSchemaTest {
             }
             recording.set(false);
             for (Future<?> recorder : recorders) {
-                recorder.get(20, TimeUnit.SECONDS);
+                recorder.get(1, TimeUnit.MINUTES);
             }
         } finally {
             recording.set(false);

@@ -98,7 +98,7 @@ class ConcurrentScrapesTest {
             done.set(true);
             long sum = 0;
             for (Future<Long> count : counts) {
-                sum += count.get(10, TimeUnit.SECONDS);
+                sum += count.get(1, TimeUnit.MINUTES);
             }
             return sum;
         } finally {
@@ -149,7 +149,7 @@ class ConcurrentScrapesTest {
         private void meet() throws IOException {
             all.countDown();
             try {
-                if (!all.await(30, TimeUnit.SECONDS)) {
+                if (!all.await(3, TimeUnit.MINUTES)) {
                     throw new IOException("not all scrapes have begun");
                 }
             } catch (InterruptedException e) {

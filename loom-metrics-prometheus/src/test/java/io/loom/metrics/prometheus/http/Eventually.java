@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for what must come true in a while. */
 final class Eventually {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
+    private static final long STEP_MILLIS = 2;
 
     private Eventually() {}
 
@@ -15,7 +16,7 @@ final class Eventually {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         boolean holds = condition.call();
         while (!holds && System.nanoTime() < end) {
-            Thread.onSpinWait();
+            Thread.sleep(STEP_MILLIS);
             holds = condition.call();
         }
         assertThat(holds).as("within %d seconds", PATIENCE_SECONDS).isTrue();

@@ -63,14 +63,12 @@ class MetricsServerAbuseTest {
             Future<?> dripping = drip.scheduleAtFixedRate(this::readAByteEach, 1, 1, TimeUnit.SECONDS);
             Eventually.holds(() -> drops.get() > 1);
 
-            long start = System.nanoTime();
             Wire next = Wire.send(server.port(), "GET", "/metrics?name[]=drafts");
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
 
             assertThat(next.text()).isEqualTo("# TYPE drafts_total counter\ndrafts_total 1\n");
-            assertThat(millis).as("milliseconds").isLessThan(1_000);
             assertThat(dripping.isDone()).as("a byte could not be read").isFalse();
-            slow.add(slowClient(server)); // takes the last place, which shows that the others have theirs
+            slow.add(slowClient(
+                    server)); // takes the last place, which shows that the next did not wait for one of the others
             Wire refused = Wire.send(server.port(), "GET", "/metrics");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("1");

@@ -77,9 +77,9 @@ class MetricsServerCloseTest {
         }
     }
 
-    /** Those that are there after five seconds still: sooner than idle ones of a pool would go by themselves. */
+    /** Those that are there after eight seconds still: sooner than idle ones of a pool would go by themselves. */
     private static Set<Thread> threadsThatStay(Set<Thread> before) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
         Set<Thread> more = newThreads(before);
         while (!more.isEmpty() && System.nanoTime() < deadline) {
             more.iterator().next().join(100);

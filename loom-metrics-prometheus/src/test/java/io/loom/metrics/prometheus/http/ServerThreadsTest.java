@@ -24,7 +24,7 @@ class ServerThreadsTest {
     @Test
     void threads_onAJdkThatHasVirtualOnes_areVirtual() throws Exception {
         boolean virtual = threads.submit(() -> VirtualThreads.isOne(Thread.currentThread()))
-                .get(10, TimeUnit.SECONDS);
+                .get(1, TimeUnit.MINUTES);
 
         assertThat(virtual).isEqualTo(VirtualThreads.exist());
     }
@@ -38,7 +38,7 @@ class ServerThreadsTest {
 
         caller.start();
 
-        Thread thread = served.get(10, TimeUnit.SECONDS);
+        Thread thread = served.get(1, TimeUnit.MINUTES);
         assertThat(thread.isDaemon()).isTrue();
         assertThat(thread.getName()).isEqualTo("served-1");
     }
@@ -56,7 +56,7 @@ class ServerThreadsTest {
             });
         }
 
-        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(ran).hasSize(tasks);
     }
 

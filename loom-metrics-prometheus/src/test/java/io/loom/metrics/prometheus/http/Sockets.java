@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** HTTP/1.0 over bare sockets: it leaves neither threads nor connections behind, and shows what is really on the wire. */
 final class Sockets {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private Sockets() {}
 
