@@ -17,6 +17,9 @@ import java.util.List;
  */
 final class AlertStack implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+    /** More than one scrape: a busy machine may miss one. */
+    private static final String FOR = "5s";
+
     private static final String ABSENT = "expr: absent(up{job=\"loom\"})\n        for: ";
 
     final Webhook webhook;
@@ -97,8 +100,8 @@ final class AlertStack implements AutoCloseable {
         Path alerts = Files.writeString(
                 directory.resolve("alerts.yml"),
                 Files.readString(Kit.ALERTS)
-                        .replaceAll("(?m)^        for: \\w+$", "        for: 1s")
-                        .replace(ABSENT + "1s", ABSENT + "1m")); // Prometheus has no target until its first scrape
+                        .replaceAll("(?m)^        for: \\w+$", "        for: " + FOR)
+                        .replace(ABSENT + FOR, ABSENT + "1m")); // Prometheus has no target until its first scrape
         return """
                 global: {scrape_interval: 1s, evaluation_interval: 1s, external_labels: {cluster: loom}}
                 rule_files: ["%s", "%s"]
