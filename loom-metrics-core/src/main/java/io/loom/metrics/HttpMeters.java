@@ -55,12 +55,33 @@ public final class HttpMeters {
 
     /**
      * Makes the series of a method and endpoint exist from now on, at 0, so that a dashboard has them before the first request.
+     * Of statuses these are 200 and 500.
      *
      * @param method the HTTP method
      * @param endpoint the route template
      */
     public void register(@Nullable String method, @Nullable String endpoint) {
         series.get(method, endpoint);
+    }
+
+    /**
+     * Like {@link #register(String, String)}, with more statuses than 200 and 500. Name the failures that the endpoint can answer:
+     * {@code increase()} does not see what a counter is born with, so it would miss a burst of 503 between two scrapes, if these
+     * were the first.
+     *
+     * @param method the HTTP method
+     * @param endpoint the route template
+     * @param statuses each 100 to 599
+     * @throws IllegalArgumentException where a status is none; then nothing is registered
+     */
+    public void register(@Nullable String method, @Nullable String endpoint, int... statuses) {
+        for (int status : statuses) {
+            HttpSeries.requireStatus(status);
+        }
+        HttpSeries registered = series.get(method, endpoint);
+        for (int status : statuses) {
+            registered.show(status);
+        }
     }
 
     /**

@@ -43,6 +43,18 @@ final class HttpSeries {
         end(500);
     }
 
+    static void requireStatus(int status) {
+        if (!isStatus(status)) {
+            throw new IllegalArgumentException("status of an endpoint must be " + MIN_STATUS + " to " + MAX_STATUS
+                    + ": was " + status + ". Leave it out: a request that ends by it counts as \"unknown\".");
+        }
+    }
+
+    /** Makes the series of a status exist, at 0. */
+    void show(int status) {
+        end(status);
+    }
+
     void start() {
         inProgress.start();
     }
@@ -87,9 +99,13 @@ final class HttpSeries {
     }
 
     private TimedCounter end(int status) {
-        int index = status >= MIN_STATUS && status <= MAX_STATUS ? status - MIN_STATUS : UNKNOWN;
+        int index = isStatus(status) ? status - MIN_STATUS : UNKNOWN;
         TimedCounter known = (TimedCounter) END.getAcquire(ends, index);
         return known != null ? known : register(index);
+    }
+
+    private static boolean isStatus(int status) {
+        return status >= MIN_STATUS && status <= MAX_STATUS;
     }
 
     /** Of rivals one stays; what the others made records nothing. */

@@ -1,6 +1,7 @@
 package io.loom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.Map;
@@ -52,6 +53,38 @@ class HttpMetersTest {
         assertThat(test.gauge("http.requests.in.progress", "endpoint", "/s")).isZero();
         assertThat(test.gauge("loom.metrics.series", "meter", "http.requests")).isEqualTo(1);
         assertThat(test.registry().find("http.requests").counters()).hasSize(3);
+    }
+
+    @Test
+    void register_statuses_areAtZeroBeside200And500() {
+        http.register("POST", "/s", 503, 502, 503);
+
+        assertThat(test.registry().find("http.requests").counters())
+                .allSatisfy(counter -> assertThat(counter.count()).isZero())
+                .extracting(counter -> counter.getId().getTag("status"))
+                .containsExactlyInAnyOrder("200", "500", "502", "503");
+    }
+
+    @Test
+    void register_statusOfAnEndpointInUse_keepsWhatWasCounted() {
+        http.record("GET", "/s", 503, QUARTER);
+        http.register("GET", "/s", 503, 599, 100);
+
+        assertThat(test.count("http.requests", "endpoint", "/s", "status", "503"))
+                .isEqualTo(1);
+        assertThat(test.registry().find("http.requests").counters()).hasSize(5);
+        assertThat(test.gauge("loom.metrics.series", "meter", "http.requests")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {99, 600, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void register_noStatus_isRefusedAndRegistersNothing(int status) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> http.register("GET", "/s", 503, status))
+                .withMessage("status of an endpoint must be 100 to 599: was " + status
+                        + ". Leave it out: a request that ends by it counts as \"unknown\".");
+
+        assertThat(test.registry().find("http.requests").counters()).isEmpty();
     }
 
     @ParameterizedTest

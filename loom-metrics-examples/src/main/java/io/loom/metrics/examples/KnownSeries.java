@@ -15,7 +15,7 @@ final class KnownSeries {
     private KnownSeries() {}
 
     static void show(LoomMetrics loom, List<Route> routes) {
-        routes.forEach(route -> loom.http().register(route.method(), route.template()));
+        routes.forEach(route -> loom.http().register(route.method(), route.template(), failures(route)));
         loom.http().register("GET", Router.NO_ROUTE);
         for (Genre genre : Genre.values()) {
             loom.narratives().register(genre.label());
@@ -23,5 +23,9 @@ final class KnownSeries {
         for (StoryRule rule : StoryRule.values()) {
             loom.rules().register(rule.label());
         }
+    }
+
+    private static int[] failures(Route route) {
+        return route.failures().stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -33,6 +33,9 @@ public final class Api {
             "/dashboard/",
             "/dashboard/assets/{id}");
 
+    /** What each route answers when there is too much to do, or the service stops. */
+    private static final List<Integer> BUSY = List.of(JsonHandler.UNAVAILABLE);
+
     private final Studio studio;
     private final Places places;
 
@@ -54,20 +57,21 @@ public final class Api {
             return exchange.getResponseCode();
         };
         List<Route> routes = new ArrayList<>(api.routes());
-        MONITORING.forEach(template -> routes.add(new Route("GET", template, handler)));
+        MONITORING.forEach(template -> routes.add(new Route("GET", template, handler, BUSY)));
         return List.copyOf(routes);
     }
 
     private List<Route> routes() {
+        List<Integer> noStory = List.of(JsonHandler.BAD_GATEWAY, JsonHandler.UNAVAILABLE);
         return List.of(
-                placed("POST", "/api/v1/generate", (exchange, none) -> generate(exchange)),
-                placed("GET", "/api/v1/stories/{id}", (exchange, id) -> story(id)),
-                placed("POST", "/api/v1/stories/{id}/interactions", this::interact),
-                placed("DELETE", "/api/v1/sessions/{id}", (exchange, id) -> closeSession(id)));
+                placed("POST", "/api/v1/generate", (exchange, none) -> generate(exchange), noStory),
+                placed("GET", "/api/v1/stories/{id}", (exchange, id) -> story(id), BUSY),
+                placed("POST", "/api/v1/stories/{id}/interactions", this::interact, BUSY),
+                placed("DELETE", "/api/v1/sessions/{id}", (exchange, id) -> closeSession(id), BUSY));
     }
 
-    private Route placed(String method, String template, JsonHandler.Work work) {
-        return new Route(method, template, places.within(new JsonHandler(work)));
+    private Route placed(String method, String template, JsonHandler.Work work, List<Integer> failures) {
+        return new Route(method, template, places.within(new JsonHandler(work)), failures);
     }
 
     private Answer generate(HttpExchange exchange)

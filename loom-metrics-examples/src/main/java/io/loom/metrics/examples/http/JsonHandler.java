@@ -16,8 +16,8 @@ record JsonHandler(Work work) implements Route.Handler {
     private static final Logger log = LoggerFactory.getLogger(JsonHandler.class);
     private static final ObjectWriter WRITER = JsonMapper.builder().build().writer();
     private static final int SERVER_ERROR = 500;
-    private static final int BAD_GATEWAY = 502;
-    private static final int UNAVAILABLE = 503;
+    static final int BAD_GATEWAY = 502;
+    static final int UNAVAILABLE = 503;
     private static final int NO_BODY = -1;
 
     @Override

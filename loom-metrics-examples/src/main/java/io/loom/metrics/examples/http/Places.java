@@ -9,7 +9,6 @@ import java.util.concurrent.Semaphore;
  * {@code /health}. Thread-safe; nobody waits.
  */
 final class Places {
-    private static final int UNAVAILABLE = 503;
     private static final String RETRY_SECONDS = "1";
 
     private final Semaphore free;
@@ -32,7 +31,7 @@ final class Places {
 
     private static int refuse(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
-        JsonHandler.send(exchange, Answer.failure(UNAVAILABLE, "the service is busy; please try again"));
-        return UNAVAILABLE;
+        JsonHandler.send(exchange, Answer.failure(JsonHandler.UNAVAILABLE, "the service is busy; please try again"));
+        return JsonHandler.UNAVAILABLE;
     }
 }

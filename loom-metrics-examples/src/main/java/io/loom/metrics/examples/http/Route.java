@@ -2,15 +2,21 @@ package io.loom.metrics.examples.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A method, a path template, and what answers. A template has at most one variable segment, {@code {id}}.
  *
  * @param template the path, which is also the label {@code endpoint} of its requests
+ * @param failures the statuses beside 500 that it may fail with
  */
-public record Route(String method, String template, Handler handler) {
+public record Route(String method, String template, Handler handler, List<Integer> failures) {
     private static final String VARIABLE = "{id}";
+
+    public Route {
+        failures = List.copyOf(failures);
+    }
 
     boolean serves(String requestMethod) {
         return method.equals(requestMethod) || (method.equals("GET") && requestMethod.equals("HEAD"));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlertmanagerConfigTest {
     private static final Pattern SECRET =
             Pattern.compile("(password|api_url|api_key|routing_key|service_key|credentials)$");
+
+    private static final Pattern ALERT_NAME = Pattern.compile("alertname (?:=|!=|=~) \"([^\"]+)\"");
 
     @Test
     void route_root_isTheGuides() throws IOException {
@@ -52,6 +55,39 @@ class AlertmanagerConfigTest {
     })
     void receiver_ofEachKind_hasTheGuidesChannels(String name, String channels) throws IOException {
         assertThat(channels(name)).containsExactly(channels.split(" "));
+    }
+
+    /** Whatever silences by severity or service silences what has another cause. */
+    @Test
+    void inhibitions_all_nameAlertsThatThereAre() throws IOException {
+        List<String> alerts = Rule.alerts(Kit.ALERTS).stream().map(Rule::name).toList();
+
+        assertThat(config().path("inhibit_rules")).hasSize(6).allSatisfy(rule -> {
+            for (String side : List.of("source_matchers", "target_matchers")) {
+                assertThat(texts(rule.path(side))).singleElement().satisfies(matcher -> {
+                    Matcher name = ALERT_NAME.matcher(matcher);
+                    assertThat(name.matches()).as(matcher).isTrue();
+                    assertThat(alerts).anyMatch(alert -> alert.matches(name.group(1)));
+                });
+            }
+            assertThat(texts(rule.path("equal"))).contains("cluster", "job");
+        });
+    }
+
+    @Test
+    void inhibitions_ofFastBurns_areAboutTheSlowOneOfTheSameObjective() throws IOException {
+        List<String> silenced = StreamSupport.stream(
+                        config().path("inhibit_rules").spliterator(), false)
+                .map(rule -> texts(rule.path("source_matchers")) + " " + texts(rule.path("target_matchers")))
+                .toList();
+
+        assertThat(Rule.alerts(Kit.ALERTS))
+                .extracting(Rule::name)
+                .filteredOn(name -> name.endsWith("BudgetBurnFast"))
+                .hasSize(4)
+                .allSatisfy(fast -> assertThat(silenced)
+                        .contains("[alertname = \"" + fast + "\"] [alertname = \"" + fast.replace("Fast", "Slow")
+                                + "\"]"));
     }
 
     @Test

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Prometheus's own checker says about configuration and rules, and its unit tests of the rules. */
 class PromtoolRulesIT {
+    private static final Pattern FOR = Pattern.compile("(?m)^( +for: )(\\d+)([mh])$");
+    private static final Pattern FAILED = Pattern.compile("ALERTS\\{alertname=\\\\\"(\\w+)");
+
     @TempDir
     private Path directory;
 
@@ -53,19 +61,35 @@ class PromtoolRulesIT {
     }
 
     /** A test that cannot fail would show here. */
-    @Test
-    void rules_withAnotherThreshold_failTheirTests() throws Exception {
-        Files.copy(Kit.RULES, directory.resolve(Kit.RULES.getFileName()));
+    @ParameterizedTest
+    @CsvSource({"> 0.05, > 0.07", "'[5m]))\n            > 0.05', '[10m]))\n            > 0.05'"})
+    void rules_withAnotherThresholdOrWindow_failTheirTests(String right, String wrong) throws Exception {
         String alerts = Files.readString(Kit.ALERTS);
-        assertThat(alerts).contains("> 0.05");
-        Files.writeString(directory.resolve(Kit.ALERTS.getFileName()), alerts.replace("> 0.05", "> 0.07"));
-        Path tests = Files.createDirectory(directory.resolve("tests"));
-        Path copy = Files.copy(Kit.DEPLOY.resolve(Path.of("tests", "guide.yml")), tests.resolve("guide.yml"));
+        assertThat(alerts).containsOnlyOnce(right);
 
-        Tool run = Tool.run(directory, "promtool", "test", "rules", copy.toString());
+        Tool run = test(alerts.replace(right, wrong), "guide.yml");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out() + run.err()).contains("alertname: HighErrorRate").doesNotContain("alertname: HighLatency");
+    }
+
+    /** Each alert that waits is tested just before its time is over, and just after. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 2})
+    void rules_withOtherDurations_allFailTheirTests(double factor) throws Exception {
+        List<String> waiting = Rule.alerts(Kit.ALERTS).stream()
+                .filter(alert -> !alert.pending().isEmpty())
+                .map(Rule::name)
+                .toList();
+        String alerts = FOR.matcher(Files.readString(Kit.ALERTS))
+                .replaceAll(wait -> wait.group(1) + Math.round(seconds(wait) * factor) + 's');
+
+        Tool run = test(alerts, "durations.yml", "durations-hours.yml");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(FAILED.matcher(run.out() + run.err()).results().map(failed -> failed.group(1)))
+                .containsOnlyOnceElementsOf(waiting)
+                .hasSameSizeAs(waiting);
     }
 
     @Test
@@ -89,6 +113,23 @@ class PromtoolRulesIT {
 
     static List<Path> tests() {
         return Kit.files(Kit.DEPLOY.resolve("tests"), ".yml");
+    }
+
+    /** {@return what promtool says of these alerts in the kit's tests} */
+    private Tool test(String alerts, String... names) throws Exception {
+        Files.copy(Kit.RULES, directory.resolve(Kit.RULES.getFileName()));
+        Files.writeString(directory.resolve(Kit.ALERTS.getFileName()), alerts);
+        Path tests = Files.createDirectory(directory.resolve("tests"));
+        List<String> args = new ArrayList<>(List.of("test", "rules"));
+        for (String name : names) {
+            args.add(Files.copy(Kit.DEPLOY.resolve(Path.of("tests", name)), tests.resolve(name))
+                    .toString());
+        }
+        return Tool.run(directory, "promtool", args.toArray(String[]::new));
+    }
+
+    private static double seconds(MatchResult wait) {
+        return Integer.parseInt(wait.group(2)) * (wait.group(3).equals("h") ? 3600 : 60);
     }
 
     private static String here(String name) throws IOException {

@@ -2,13 +2,14 @@ package io.loom.metrics.examples.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTest {
-    private final Route plain = new Route("GET", "/health", (exchange, id) -> 200);
-    private final Route variable = new Route("POST", "/stories/{id}/interactions", (exchange, id) -> 200);
+    private final Route plain = new Route("GET", "/health", (exchange, id) -> 200, List.of());
+    private final Route variable = new Route("POST", "/stories/{id}/interactions", (exchange, id) -> 200, List.of());
 
     @Test
     void id_templateWithoutVariable_matchesItsPathOnly() {
