@@ -38,12 +38,12 @@ public record TimeScale(int factor) {
 
     /**
      * The tokens of PromQL, as far as they must be told apart. Four are times: a duration, the seconds of a rate that is written
-     * {@code 1 / 60}, those that a prediction looks ahead, and those of a day.
+     * {@code 1 / 60}, those that a prediction looks ahead, and those of an hour or a day.
      */
     private static final Pattern TOKEN = Pattern.compile("#[^\n]*|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'"
             + "|[a-zA-Z_][\\w:]*"
             + "|(" + DURATION + ")(?![\\w.])"
-            + "|((?<=[<>] 1 / )\\d+|(?<=], )\\d+|86400)(?![\\w.])"
+            + "|((?<=[<>] 1 / )\\d+|(?<=], )\\d+|3600|86400)(?![\\w.])"
             + "|[0-9][\\w.]*");
 
     /** Checks. */

@@ -76,6 +76,7 @@ class TimeScaleTest {
         assertThat(TEN.promql("rate(a_total[1h]) > 1 / 60")).isEqualTo("rate(a_total[360000ms]) > 1 / 6");
         assertThat(TEN.promql("a > 1 / 15")).isEqualTo("a > 1 / 1.5");
         assertThat(TEN.promql("predict_linear(a[15m], 600) < 0")).isEqualTo("predict_linear(a[90000ms], 60) < 0");
+        assertThat(TEN.promql("time() - a > 4.5 * 3600")).isEqualTo("time() - a > 4.5 * 360");
         assertThat(TEN.promql("a * 30 * 86400 > b")).isEqualTo("a * 30 * 8640 > b");
     }
 
