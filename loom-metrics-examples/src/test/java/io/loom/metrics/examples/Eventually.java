@@ -13,10 +13,15 @@ public final class Eventually {
 
     /** Returns as soon as {@code condition} holds; fails where it does not within half a minute. */
     public static void holds(String what, Callable<Boolean> condition) throws Exception {
+        holdsWithin(LIMIT, what, condition);
+    }
+
+    /** Returns as soon as {@code condition} holds; fails where it does not within a limit. */
+    static void holdsWithin(Duration limit, String what, Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.call()) {
-            if (System.nanoTime() - start > LIMIT.toNanos()) {
-                Assertions.fail("within " + LIMIT + " it did not come true that " + what);
+            if (System.nanoTime() - start > limit.toNanos()) {
+                Assertions.fail("within " + limit + " it did not come true that " + what);
             }
             Thread.sleep(STEP.toMillis());
         }

@@ -10,15 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Prometheus's own checker says about configuration and rules, and its unit tests of the rules. */
 class PromtoolRulesIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void config_ofPrometheus_isValidWithBothRuleFiles() throws Exception {
-        Path config = Files.writeString(directory.resolve("prometheus.yml"), here("prometheus.yml"));
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus.yml", "prometheus-longterm.yml"})
+    void config_ofPrometheus_isValidWithBothRuleFiles(String file) throws Exception {
+        Path config = Files.writeString(directory.resolve(file), here(file));
 
         Tool check = Tool.run(directory, "promtool", "check", "config", config.toString());
 
