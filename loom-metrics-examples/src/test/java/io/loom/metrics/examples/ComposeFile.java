@@ -6,17 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** docker-compose.yml as docker-compose understands it. It tells services of all profiles. */
 record ComposeFile(JsonNode services) {
     static final Path DIRECTORY = YamlFile.examples();
 
-    /** Asks docker-compose; no Docker is needed for that. */
-    static ComposeFile read(Path program, Path output) throws Exception {
-        String config = run(output, List.of(program.toString(), "config"));
-        return new ComposeFile(YamlFile.parse(config).get(0).path("services"));
+    /**
+     * Asks docker-compose; no Docker is needed for that.
+     *
+     * @param settings what its user has set, each {@code NAME=value}
+     */
+    static ComposeFile read(Path program, Path output, String... settings) throws Exception {
+        List<String> command = new ArrayList<>(List.of("env"));
+        command.addAll(List.of(settings));
+        command.addAll(List.of(program.toString(), "config"));
+        return new ComposeFile(YamlFile.parse(run(output, command)).get(0).path("services"));
     }
 
     /**
@@ -73,11 +81,36 @@ record ComposeFile(JsonNode services) {
         return mounts;
     }
 
-    /** {@return the command line of a service, in one} */
-    String command(String service) {
+    /** {@return the words of a service's command line} */
+    List<String> command(String service) {
+        return words(services.path(service).path("command"));
+    }
+
+    Map<String, String> environment(String service) {
+        Map<String, String> variables = new TreeMap<>();
+        services.path(service)
+                .path("environment")
+                .properties()
+                .forEach(variable ->
+                        variables.put(variable.getKey(), variable.getValue().asText()));
+        return variables;
+    }
+
+    /** {@return the words of the command that tells whether a service is well; none where the image brings its own} */
+    List<String> healthcheck(String service) {
+        return words(services.path(service).path("healthcheck").path("test"));
+    }
+
+    /** {@return how the narrative service runs, by its own reading of its flags and its environment} */
+    ServiceConfig narrativeService() throws UsageException {
+        return CommandLine.parse(environment("loom"), command("loom").toArray(String[]::new))
+                .config();
+    }
+
+    private static List<String> words(JsonNode array) {
         List<String> words = new ArrayList<>();
-        services.path(service).path("command").forEach(word -> words.add(word.asText()));
-        return String.join(" ", words);
+        array.forEach(word -> words.add(word.asText()));
+        return words;
     }
 
     /**

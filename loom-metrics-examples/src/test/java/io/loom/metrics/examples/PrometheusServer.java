@@ -20,6 +20,9 @@ import java.util.stream.StreamSupport;
 
 /** A real Prometheus that scrapes one service every second, under the job name {@code loom}, or several pages. */
 final class PrometheusServer implements AutoCloseable {
+    /** Where Prometheus listens unless it is told otherwise. */
+    static final String ITSELF = "localhost:9090";
+
     private final ChildProcess process;
     private final ServiceClient api;
 
@@ -49,14 +52,10 @@ final class PrometheusServer implements AutoCloseable {
                 """ + jobs, flags);
     }
 
-    /**
-     * Starts one with a configuration of the caller's own.
-     *
-     * @param config where it says {@code localhost:9090} it means the server itself
-     */
+    /** Starts one with a configuration of the caller's own, in which {@link #ITSELF} is itself. */
     static PrometheusServer start(Path program, Path directory, String config, String... flags) throws IOException {
         String address = "127.0.0.1:" + FreePort.next();
-        Path file = Files.writeString(directory.resolve("prometheus.yml"), config.replace("localhost:9090", address));
+        Path file = Files.writeString(directory.resolve("prometheus.yml"), config.replace(ITSELF, address));
         List<String> command = new ArrayList<>(List.of(
                 program.toString(),
                 "--config.file=" + file,
@@ -78,6 +77,33 @@ final class PrometheusServer implements AutoCloseable {
             }
             return hasScrapedAll();
         });
+    }
+
+    /** Returns as soon as it answers, whether it has scraped anything or not. */
+    void awaitReady() throws Exception {
+        Eventually.holds("Prometheus is ready", () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("Prometheus has ended: " + process.err());
+            }
+            try {
+                return api.get("/-/ready").status() == 200;
+            } catch (IOException e) {
+                return false; // it is not listening yet
+            }
+        });
+    }
+
+    /** {@return how each job stands: its health and how often it is scraped, such as {@code up 30s}} */
+    Map<String, String> jobs() throws IOException, InterruptedException {
+        Map<String, String> jobs = new TreeMap<>();
+        for (JsonNode target : api.get("/api/v1/targets").json().at("/data/activeTargets")) {
+            jobs.put(
+                    target.at("/labels/job").asText(),
+                    target.path("health").asText()
+                            + ' '
+                            + target.path("scrapeInterval").asText());
+        }
+        return jobs;
     }
 
     /** {@return its host and port} */

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code deploy/alertmanager.yml} has the monitoring guide's route, channels and times, and no secret. */
 class AlertmanagerConfigTest {
+    private static final String SECRETS = "/etc/alertmanager/secrets/";
     private static final Pattern SECRET =
             Pattern.compile("(password|api_url|api_key|routing_key|service_key|credentials)$");
 
@@ -90,6 +96,50 @@ class AlertmanagerConfigTest {
                                 + "\"]"));
     }
 
+    /** The guide's addresses; those of the channels that it has no example of are ours. */
+    @Test
+    void receiver_each_tellsTheGuidesAddress() throws IOException {
+        Map<String, List<String>> addresses = new TreeMap<>();
+        for (JsonNode receiver : config().path("receivers")) {
+            List<String> told = Stream.of("to", "channel", "url", "routing_key_file", "credentials_file")
+                    .flatMap(key -> receiver.findValuesAsText(key).stream())
+                    .toList();
+            addresses.put(receiver.path("name").asText(), told);
+        }
+
+        assertThat(addresses)
+                .isEqualTo(Map.of(
+                        "team-email", List.of("team@example.com"),
+                        "warning-alerts", List.of("team@example.com", "#alerts-warning"),
+                        "critical-alerts", List.of("oncall@example.com", "#alerts-critical", SECRETS + "pagerduty_key"),
+                        "webhook", List.of("http://webhook:8080/alerts", SECRETS + "webhook_token"),
+                        "opsgenie", List.of()));
+    }
+
+    @Test
+    void global_mailAndKeys_areTheGuides() throws IOException {
+        Map<String, String> global = new TreeMap<>();
+        config().path("global")
+                .properties()
+                .forEach(setting ->
+                        global.put(setting.getKey(), setting.getValue().asText()));
+
+        assertThat(global)
+                .isEqualTo(Map.of(
+                        "smtp_smarthost",
+                        "smtp.gmail.com:587",
+                        "smtp_from",
+                        "loom-alerts@example.com",
+                        "smtp_auth_username",
+                        "your-email@gmail.com",
+                        "smtp_auth_password_file",
+                        SECRETS + "smtp_password",
+                        "slack_api_url_file",
+                        SECRETS + "slack_url",
+                        "opsgenie_api_key_file",
+                        SECRETS + "opsgenie_key"));
+    }
+
     @Test
     void config_secrets_areInFiles() throws IOException {
         Set<String> keys = new TreeSet<>();
@@ -99,6 +149,18 @@ class AlertmanagerConfigTest {
                 .contains("smtp_auth_password_file", "slack_api_url_file", "opsgenie_api_key_file", "routing_key_file")
                 .noneMatch(key -> SECRET.matcher(key).find());
         assertThat(Files.readString(Kit.DEPLOY.resolve("alertmanager.yml"))).doesNotContain("hooks.slack.com");
+    }
+
+    /** Alertmanager notices a template that is not there only when it has something to say. */
+    @Test
+    void templates_thatAreNamed_areDefined() throws IOException {
+        String templates = Files.readString(Kit.DEPLOY.resolve(Path.of("alertmanager-templates", "loom.tmpl")));
+        Set<String> defined = names("define", templates);
+
+        assertThat(names("template", Files.readString(Kit.DEPLOY.resolve("alertmanager.yml"))))
+                .containsExactlyInAnyOrder("loom.subject", "loom.html", "loom.text")
+                .isSubsetOf(defined);
+        assertThat(names("template", templates)).isSubsetOf(defined);
     }
 
     /** The word {@code match} is retired. */
@@ -128,6 +190,14 @@ class AlertmanagerConfigTest {
     private static void collectKeys(JsonNode node, Set<String> keys) {
         node.properties().forEach(field -> keys.add(field.getKey()));
         node.forEach(child -> collectKeys(child, keys));
+    }
+
+    private static Set<String> names(String keyword, String text) {
+        return Pattern.compile("\\{\\{-? *" + keyword + " \"([^\"]+)\"")
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static List<String> texts(JsonNode array) {

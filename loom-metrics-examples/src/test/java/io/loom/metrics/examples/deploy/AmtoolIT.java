@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Alertmanager's own tool says about the configuration, its routes and its templates. */
 class AmtoolIT {
@@ -79,11 +80,11 @@ class AmtoolIT {
                         FIRING: It <is>
                         7%.
                         Since 2026-01-02 03:05 UTC
-                        What to do: docs/runbooks.md#b
+                        What to do: https://example.com/loom-metrics/docs/runbooks.md#b
                         RESOLVED: It was
                         6% & more.
                         Since 2026-01-02 03:04 UTC until 2026-01-02 03:14 UTC
-                        What to do: docs/runbooks.md#a""");
+                        What to do: https://example.com/loom-metrics/docs/runbooks.md#a""");
     }
 
     @Test
@@ -93,8 +94,28 @@ class AmtoolIT {
                 .contains("FIRING: It &lt;is&gt;", "6% &amp; more.");
     }
 
+    @Test
+    void html_runbook_isALink() throws Exception {
+        assertThat(render("html", "loom.html"))
+                .contains("<a href=\"https://example.com/loom-metrics/docs/runbooks.md#b\">"
+                        + "https://example.com/loom-metrics/docs/runbooks.md#b</a>");
+    }
+
+    /** Such as one that is sent by hand. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "html"})
+    void message_ofAnAlertWithoutRunbook_hasNoLink(String type) throws Exception {
+        String without = DATA.replaceAll(", \"runbook_url\": \"[^\"]*\"", "");
+
+        assertThat(render(type, "loom." + type, without)).contains("7%.").doesNotContain("What to do", "https:");
+    }
+
     private String render(String type, String template) throws Exception {
-        Path data = Files.writeString(directory.resolve("data.json"), DATA);
+        return render(type, template, DATA);
+    }
+
+    private String render(String type, String template, String alerts) throws Exception {
+        Path data = Files.writeString(directory.resolve("data.json"), alerts);
         Tool rendered = Tool.run(
                 directory,
                 "amtool",

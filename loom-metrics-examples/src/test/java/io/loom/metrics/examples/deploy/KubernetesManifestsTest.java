@@ -167,6 +167,41 @@ class KubernetesManifestsTest {
         assertThat(kustomization.path("namespace").asText()).isEqualTo("loom");
     }
 
+    /** Whatever a pod refers to is made by a manifest, or by a command of the guide. */
+    @Test
+    void reference_each_isToSomethingThatIsMade() throws IOException {
+        String guide = Kit.document("deployment-guide.md");
+        JsonNode pod = Manifests.of("deployment.yaml").at("/spec/template/spec");
+        String settings = container().at("/envFrom/0/configMapRef/name").asText();
+        String keys = pod.at("/volumes/1/secret/secretName").asText();
+        Path key = Path.of(container().at("/env/0/value").asText());
+
+        assertThat(container().path("envFrom")).hasSize(1);
+        assertThat(pod.findValues("secretName")).hasSize(1);
+        assertThat(guide)
+                .contains("kubectl create configmap " + settings + " --from-literal=OTEL_EXPORTER_OTLP_ENDPOINT=")
+                .contains("kubectl create secret generic " + keys + " --from-file=" + key.getFileName()
+                        + "=deploy/secrets/loom/" + key.getFileName() + '`');
+        assertThat(pod.path("volumes"))
+                .extracting(volume -> volume.path("name").asText())
+                .isEqualTo(namesOfMounts());
+        assertThat(container().at("/volumeMounts/1/mountPath").asText())
+                .isEqualTo(key.getParent().toString());
+    }
+
+    /** In another directory kustomize would change another file, or none. */
+    @Test
+    void kustomize_commandOfTheGuide_setsTheImageOfTheKustomization() throws IOException {
+        String image =
+                Manifests.of(Manifests.KUSTOMIZATION).at("/images/0/name").asText();
+
+        assertThat(container().path("image").asText()).startsWith(image + ':');
+        assertThat(Kit.document("deployment-guide.md").lines().filter(line -> line.contains("kustomize edit")))
+                .singleElement()
+                .asString()
+                .matches("\\(cd kubernetes && kustomize edit set image " + image + "=\\S+:\\S+\\)");
+    }
+
     @Test
     void image_everywhere_isOfThisVersion() throws IOException {
         Path examples = YamlFile.examples();
@@ -178,6 +213,10 @@ class KubernetesManifestsTest {
         assertThat(Manifests.of(Manifests.KUSTOMIZATION).at("/images/0/newTag").asText())
                 .isEqualTo(pom.group(1));
         assertThat(compose).contains("image: loom/narrative-service:${LOOM_VERSION:-" + pom.group(1) + "}");
+    }
+
+    private static List<String> namesOfMounts() throws IOException {
+        return container().path("volumeMounts").findValuesAsText("name");
     }
 
     private static JsonNode container() throws IOException {

@@ -24,9 +24,10 @@ class PromtoolRulesIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void config_ofPrometheus_isValidWithBothRuleFiles() throws Exception {
-        Path config = Files.writeString(directory.resolve("prometheus.yml"), here("prometheus.yml"));
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus.yml", "prometheus-longterm.yml"})
+    void config_ofPrometheus_isValidWithBothRuleFiles(String file) throws Exception {
+        Path config = Files.writeString(directory.resolve(file), here(file));
 
         Tool check = Tool.run(directory, "promtool", "check", "config", config.toString());
 
