@@ -16,7 +16,10 @@ import java.util.function.IntSupplier;
 final class BytesOfHandles {
     private static final LoomMetrics LOOM = LoomMetrics.of(new LoomPrometheusRegistry());
     private static final Usage USAGE = Usage.of(120, 300);
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // a new one would be counted
     private static final IllegalStateException FAILURE = new IllegalStateException();
+
     private static final int SERVER_ERROR = 500;
     private static final int SELDOM = 64;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
