@@ -27,7 +27,9 @@ final class RequestLimit {
 
     /** {@return what an answer of now says of it} */
     RateLimits told() {
-        long remaining = Math.max(0, limit - used.get().in(minute()).requests());
+        long minute = minute();
+        long remaining =
+                Math.max(0, limit - used.updateAndGet(seen -> seen.in(minute)).requests());
         return new RateLimits(Map.of(Resource.REQUESTS, limit), Map.of(Resource.REQUESTS, remaining), Optional.empty());
     }
 

@@ -35,7 +35,7 @@ final class Shelf implements MonitorPlugin {
     @Override
     public Map<String, MetricValue> collectMetrics() {
         return Map.of(
-                "narrative_shelf_stories", MetricValue.of(stories.estimatedSize()),
+                "narrative_shelf_stories", MetricValue.of((double) stories.estimatedSize()),
                 "narrative_shelf_places", MetricValue.of(places));
     }
 
