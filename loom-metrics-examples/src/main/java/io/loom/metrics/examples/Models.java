@@ -7,6 +7,7 @@ import io.loom.metrics.examples.llm.LlmClient;
 import io.loom.metrics.examples.llm.Pause;
 import io.loom.metrics.examples.llm.SimulatedProvider;
 import io.loom.metrics.llm.Pricing;
+import io.micrometer.core.instrument.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Models {
     }
 
     private static List<LlmClient> simulated(ServiceConfig config, LoomMetrics loom, Pause pause) {
-        return SimulatedProvider.all(config.seed(), pause).stream()
+        return SimulatedProvider.all(config.seed(), config.failures(), Clock.SYSTEM, pause).stream()
                 .map(provider -> LlmClient.of(provider, loom, pause))
                 .toList();
     }

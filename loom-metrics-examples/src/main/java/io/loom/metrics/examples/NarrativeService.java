@@ -13,6 +13,7 @@ import io.loom.metrics.examples.studio.Studio;
 import io.loom.metrics.examples.tracing.Tracing;
 import io.loom.metrics.examples.traffic.TrafficGenerator;
 import io.loom.metrics.health.Health;
+import io.loom.metrics.health.MonitorPlugin;
 import io.loom.metrics.health.Plugins;
 import io.loom.metrics.llm.Pricing;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
@@ -65,7 +66,8 @@ public final class NarrativeService implements AutoCloseable {
     private NarrativeService(ServiceConfig config, HttpServer server) {
         this.server = server;
         this.tracing = Tracing.of(config.traces());
-        LoomPrometheusRegistryBuilder builder = LoomPrometheusRegistry.builder();
+        LoomPrometheusRegistryBuilder builder =
+                LoomPrometheusRegistry.builder().collector("service", new ServiceInfo(config));
         tracing.exemplars().ifPresent(builder::spanContext);
         this.registry = builder.build();
         String host = config.host().contains(":") ? '[' + config.host() + ']' : config.host();
@@ -159,6 +161,7 @@ public final class NarrativeService implements AutoCloseable {
     }
 
     private void run(ServiceConfig config, Optional<Pricing> prices, Function<LoomMetrics, List<LlmClient>> models) {
+        ends.push(registry::close);
         ends.push(tracing::close);
         if (config.jvmMetrics()) {
             ends.push(JvmMeters.bind(registry)::close);
@@ -172,7 +175,7 @@ public final class NarrativeService implements AutoCloseable {
         Studio studio = new Studio(loom, Clock.SYSTEM, traced(models.apply(loom)));
         ends.push(studio::close);
         sweep(studio);
-        MonitoringSite site = site();
+        MonitoringSite site = site(studio.plugin());
         ends.push(site::close);
         List<Route> routes = Api.routes(studio, PLACES, new MetricsHandler(site));
         KnownSeries.show(loom, routes);
@@ -182,10 +185,10 @@ public final class NarrativeService implements AutoCloseable {
         }
     }
 
-    private MonitoringSite site() {
+    private MonitoringSite site(MonitorPlugin plugin) {
         MetricsPage page =
                 MetricsPage.builder(registry).concurrentScrapes(SCRAPES).build();
-        Plugins plugins = Plugins.builder(registry).discover().start();
+        Plugins plugins = Plugins.builder(registry).plugin(plugin).discover().start();
         ends.push(plugins::close);
         Health health = HealthOfService.of(registry, plugins);
         ends.push(health::close);

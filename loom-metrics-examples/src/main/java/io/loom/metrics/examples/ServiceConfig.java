@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param rate requests a second of the traffic: more than 0, at most 1000
  * @param seed of the simulated models and readers
  * @param latencyScale factor to the latency of the simulated models: 0 to 100
+ * @param failures share of attempts that the simulated models fail: 0 to 1
  * @param jvmMetrics whether the page shows the Java virtual machine
  * @param chat what answers prompts; without it simulated models do
  * @param prices what that service's tokens cost
@@ -31,6 +32,7 @@ public record ServiceConfig(
         double rate,
         long seed,
         double latencyScale,
+        double failures,
         boolean jvmMetrics,
         Optional<ChatService> chat,
         Optional<Path> prices,
@@ -54,6 +56,7 @@ public record ServiceConfig(
         require(port >= 0 && port <= MAX_PORT, "port must be 0 to 65535", port);
         require(rate > 0 && rate <= MAX_RATE, "rate must be more than 0 and at most 1000", rate);
         require(latencyScale >= 0 && latencyScale <= MAX_LATENCY_SCALE, "latency-scale must be 0 to 100", latencyScale);
+        require(failures >= 0 && failures <= 1, "failures must be 0 to 1", failures);
     }
 
     /**
@@ -69,6 +72,7 @@ public record ServiceConfig(
                 read(texts, Setting.RATE, Double::valueOf, "a number"),
                 read(texts, Setting.SEED, Long::valueOf, "a whole number"),
                 read(texts, Setting.LATENCY_SCALE, Double::valueOf, "a number"),
+                read(texts, Setting.FAILURES, Double::valueOf, "a number"),
                 read(texts, Setting.JVM_METRICS, ServiceConfig::truth, "true or false"),
                 chat(texts),
                 Optional.of(read(texts, Setting.LLM_PRICES, Path::of, "a file"))

@@ -13,6 +13,7 @@ enum Setting {
     RATE("20", "requests a second of --traffic"),
     SEED("1", "seed of the simulated models and readers"),
     LATENCY_SCALE("1", "factor to the latency of the simulated models; 0 for none"),
+    FAILURES("0.01", "share of attempts that the simulated models fail: 0 to 1"),
     JVM_METRICS("true", "whether to show the metrics of the Java virtual machine"),
     LLM_URL("simulated", "base URL of a service that speaks OpenAI's protocol, instead of simulated models"),
     LLM_PROVIDER("openai", "name of that service's provider, as a label"),

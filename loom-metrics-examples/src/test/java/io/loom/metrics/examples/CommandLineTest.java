@@ -41,6 +41,7 @@ class CommandLineTest {
                         5,
                         -3,
                         1,
+                        0.01,
                         false,
                         Optional.empty(),
                         Optional.empty(),
@@ -148,8 +149,8 @@ class CommandLineTest {
 
         assertComplaint(
                 "config file " + file
-                        + " must set host, port, traffic, rate, seed, latency-scale, jvm-metrics, llm-url,"
-                        + " llm-provider, llm-model, llm-stream, llm-limit, llm-prices, log, otlp-endpoint,"
+                        + " must set host, port, traffic, rate, seed, latency-scale, failures, jvm-metrics,"
+                        + " llm-url, llm-provider, llm-model, llm-stream, llm-limit, llm-prices, log, otlp-endpoint,"
                         + " trace-sampling only: sets \"colour\"",
                 "--config",
                 file.toString());

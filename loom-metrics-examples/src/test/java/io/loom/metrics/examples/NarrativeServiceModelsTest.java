@@ -86,6 +86,19 @@ class NarrativeServiceModelsTest {
     }
 
     @Test
+    void generate_simulatedModelsThatAlwaysFail_triesTwoOfThemThreeTimesEach() throws Exception {
+        try (NarrativeService service = NarrativeService.start(TestConfig.of(Map.of(Setting.FAILURES, "1")))) {
+            ServiceClient client = new ServiceClient(service.uri());
+
+            assertThat(client.generate().status()).isGreaterThanOrEqualTo(500);
+            MetricsPage page = client.metrics();
+            assertThat(page.sum("loom_llm_errors_total")).isEqualTo(3 + 3);
+            assertThat(page.sum("loom_llm_retries_total")).isEqualTo(2 + 2);
+            assertThat(page.sum("loom_llm_fallbacks_total")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void start_pricesThatAreNone_areRefusedWithFileLineAndColumn() throws IOException {
         Path prices = Files.writeString(directory.resolve("prices.csv"), "model\n");
 

@@ -27,6 +27,8 @@ class NarrativeServiceStopTest {
                         .map(Thread::getName)
                         .noneMatch(name -> name.startsWith("narrative-")
                                 || name.startsWith("traffic-")
+                                || name.startsWith("loom-collector-")
+                                || name.startsWith("loom-plugin")
                                 || name.startsWith("HTTP-Dispatcher")));
     }
 }

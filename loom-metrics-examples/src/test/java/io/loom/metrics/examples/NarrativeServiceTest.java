@@ -51,6 +51,8 @@ class NarrativeServiceTest {
         assertThat(page.sum("loom_llm_tokens_total", "type=prompt")).isEqualTo(12);
         assertThat(page.sum("loom_llm_tokens_total", "type=completion")).isEqualTo(34);
         assertThat(page.sum("loom_cache_misses_total", "cache_type=response")).isEqualTo(1);
+        assertThat(page.sum("loom_cache_load_duration_seconds_count", "cache_type=response"))
+                .isEqualTo(1);
         assertThat(page.sum("loom_sessions_total")).isEqualTo(1);
         assertThat(page.sum("loom_sessions_active")).isEqualTo(1);
         assertThat(page.sum("loom_narratives_generated_total", "genre=fantasy")).isEqualTo(1);
@@ -60,6 +62,27 @@ class NarrativeServiceTest {
         assertThat(page.sum("loom_custom_requests_total")).isEqualTo(1);
         assertThat(page.sum("loom_custom_duration_seconds_count")).isEqualTo(1);
         assertThat(page.sum("loom_custom_active")).isZero();
+    }
+
+    /** By a plugin, and by a collector of client_java. */
+    @Test
+    void page_ofAnyService_tellsOfItsShelfAndWhatItsFiguresAreOf() throws Exception {
+        assertThat(service.page().has("narrative_service_info", "models=simulated", "traffic=false"))
+                .isTrue();
+        assertThat(service.page().has("loom_metrics_collector_failures_total", "collector=service", "reason=failed"))
+                .isTrue();
+        assertThat(service.page().has("loom_metrics_plugin_failures_total", "plugin=shelf"))
+                .isTrue();
+        Eventually.holds("the shelf is told of", () -> service.page().sum("narrative_shelf_places") == 10_000);
+        assertThat(service.page().has("narrative_shelf_stories")).isTrue();
+        Eventually.holds(
+                "the shelf is healthy",
+                () -> service.client()
+                        .get("/health")
+                        .json()
+                        .at("/components/plugin.shelf/status")
+                        .asText()
+                        .equals("healthy"));
     }
 
     @Test

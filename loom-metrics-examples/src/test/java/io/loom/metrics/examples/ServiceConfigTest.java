@@ -25,6 +25,7 @@ class ServiceConfigTest {
                         20,
                         1,
                         1,
+                        0.01,
                         true,
                         Optional.empty(),
                         Optional.empty(),
@@ -44,6 +45,10 @@ class ServiceConfigTest {
                 RATE          | fast  | rate must be a number: was "fast"
                 SEED          | 1.5   | seed must be a whole number: was "1.5"
                 LATENCY_SCALE | -1    | latency-scale must be 0 to 100: was -1.0
+                FAILURES      | -0.1  | failures must be 0 to 1: was -0.1
+                FAILURES      | 1.1   | failures must be 0 to 1: was 1.1
+                FAILURES      | NaN   | failures must be 0 to 1: was NaN
+                FAILURES      | few   | failures must be a number: was "few"
                 JVM_METRICS   | ''    | jvm-metrics must be true or false: was ""
                 LOG           | xml   | log must be text or json: was "xml"
                 TRACE_SAMPLING | all  | trace-sampling must be a number: was "all"

@@ -18,6 +18,8 @@ record MeteredAttempt(LlmProvider provider, LlmMeter meter) implements LlmAttemp
         } catch (InterruptedException | RuntimeException e) {
             stream.fail(e);
             throw e;
+        } finally {
+            meter.rateLimits(provider.rateLimits());
         }
     }
 }

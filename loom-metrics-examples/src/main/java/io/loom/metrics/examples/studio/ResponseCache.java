@@ -7,14 +7,16 @@ import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.binder.LoomStatsCounter;
 import io.loom.metrics.examples.story.Genre;
 import io.loom.metrics.examples.story.Story;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Stories by what was asked for, so that the same wish costs one call. Thread-safe. */
 final class ResponseCache {
     private final Cache<Wish, Story> stories;
+    private final CacheMeter meter;
 
     ResponseCache(LoomMetrics loom, int capacity) {
-        CacheMeter meter = loom.cache("response");
+        this.meter = loom.cache("response");
         this.stories = Caffeine.newBuilder()
                 .maximumSize(capacity)
                 .recordStats(() -> LoomStatsCounter.of(meter))
@@ -28,6 +30,11 @@ final class ResponseCache {
 
     void put(String prompt, Story story) {
         stories.put(new Wish(story.genre(), prompt), story);
+    }
+
+    /** Notes how long it took to write a story that was not there. */
+    void loaded(Duration elapsed) {
+        meter.loaded(elapsed);
     }
 
     private record Wish(Genre genre, String prompt) {}

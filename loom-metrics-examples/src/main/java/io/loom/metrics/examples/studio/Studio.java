@@ -1,7 +1,5 @@
 package io.loom.metrics.examples.studio;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.loom.metrics.Interaction;
 import io.loom.metrics.InteractionMeters;
 import io.loom.metrics.LoomMetrics;
@@ -9,6 +7,7 @@ import io.loom.metrics.examples.llm.LlmClient;
 import io.loom.metrics.examples.llm.ProviderException;
 import io.loom.metrics.examples.story.Genre;
 import io.loom.metrics.examples.story.Story;
+import io.loom.metrics.health.MonitorPlugin;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +27,10 @@ public final class Studio implements AutoCloseable {
 
     private final Sessions sessions;
     private final ResponseCache cache;
-    private final Cache<String, Story> stories =
-            Caffeine.newBuilder().maximumSize(MAX_STORIES).build();
+    private final Shelf shelf = new Shelf(MAX_STORIES);
     private final StoryWriter writer;
     private final InteractionMeters interactions;
+    private final Clock clock;
 
     /** Creates a studio that has its drafts from {@code models} in turn. */
     public Studio(LoomMetrics loom, Clock clock, List<LlmClient> models) {
@@ -39,6 +38,7 @@ public final class Studio implements AutoCloseable {
         this.cache = new ResponseCache(loom, MAX_CACHED);
         this.writer = new StoryWriter(loom, clock, models);
         this.interactions = loom.interactions();
+        this.clock = clock;
     }
 
     /**
@@ -54,16 +54,21 @@ public final class Studio implements AutoCloseable {
         String used = sessions.use(session);
         MDC.put(SESSION, used);
         Optional<Story> known = cache.find(genre, prompt);
-        Story story = known.isPresent() ? known.get() : writer.write(genre, prompt);
+        Story story = known.isPresent() ? known.get() : load(genre, prompt);
         cache.put(prompt, story);
-        stories.put(story.id(), story);
+        shelf.put(story);
         sessions.told(used, story.words());
         return new Telling(story, known.isPresent(), used);
     }
 
+    /** {@return a plugin that tells of the stories that are kept} */
+    public MonitorPlugin plugin() {
+        return shelf;
+    }
+
     /** {@return the story with this id, if it is still kept} */
     public Optional<Story> story(String id) {
-        return Optional.ofNullable(stories.getIfPresent(id));
+        return shelf.find(id);
     }
 
     /** Notes what a reader did with a story. */
@@ -94,6 +99,15 @@ public final class Studio implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+    }
+
+    /** What the cache does not have is written; how long that takes is what a miss costs. */
+    private Story load(Genre genre, String prompt)
+            throws ProviderException, StoryRejectedException, InterruptedException {
+        long startNanos = clock.monotonicTime();
+        Story story = writer.write(genre, prompt);
+        cache.loaded(Duration.ofNanos(clock.monotonicTime() - startNanos));
+        return story;
     }
 
     /**

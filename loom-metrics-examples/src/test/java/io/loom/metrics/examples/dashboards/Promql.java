@@ -95,6 +95,11 @@ record Promql(String text, List<String> labels) {
         return new Promql(text + " or vector(0)", labels);
     }
 
+    /** {@return this, or one series of 0 where there is nothing of it, but something of {@code there}} */
+    Promql orZeroWith(Promql there) {
+        return new Promql(text + " or on () 0 * " + there.text, labels);
+    }
+
     /** {@return how Grafana is to call the series} */
     String legend() {
         return labels.stream().map(label -> "{{" + label + "}}").collect(Collectors.joining(" "));

@@ -7,6 +7,7 @@ import static io.loom.metrics.catalogue.Label.LABEL;
 import static io.loom.metrics.catalogue.Label.METER;
 import static io.loom.metrics.catalogue.Label.PLUGIN;
 import static io.loom.metrics.catalogue.Label.REASON;
+import static io.loom.metrics.catalogue.LoomMeter.BUILD_INFO;
 import static io.loom.metrics.catalogue.LoomMeter.CACHE_ENTRIES;
 import static io.loom.metrics.catalogue.LoomMeter.CACHE_EVICTIONS;
 import static io.loom.metrics.catalogue.LoomMeter.CACHE_HITS;
@@ -163,9 +164,14 @@ final class SystemDashboard {
 
     private static Panel rejected() {
         return Panel.graph("Values that were not recorded", Unit.PER_SECOND)
-                .says("The calling code records what cannot be true; the log says what.")
-                .shows(SEEN.of(METRICS_REJECTED).rate().sum(METER, REASON))
-                .emptyMeans("none");
+                .says(
+                        "The calling code records what cannot be true; the log says what. It is 0 as long as there was nothing.")
+                .showsAs(
+                        "rejected",
+                        SEEN.of(METRICS_REJECTED)
+                                .rate()
+                                .sum(METER, REASON)
+                                .orZeroWith(SEEN.of(BUILD_INFO).now().max()));
     }
 
     private static Panel collectorFailures() {

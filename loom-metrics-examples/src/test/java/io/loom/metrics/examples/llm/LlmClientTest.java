@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.llm.ErrorType;
+import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ class LlmClientTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Duration> pauses = new ArrayList<>();
     private final ScriptedProvider provider = new ScriptedProvider();
-    private final LlmClient client = LlmClient.of(provider, LoomMetrics.of(registry), pauses::add);
+    private final LoomMetrics loom = LoomMetrics.of(registry);
+    private final LlmClient client = LlmClient.of(provider, loom, pauses::add);
 
     @Test
     void complete_answer_isOneRequestWithItsTokens() throws Exception {
@@ -61,6 +63,36 @@ class LlmClientTest {
     }
 
     @Test
+    void complete_simulatedModel_showsWhatIsLeftOfItsRateLimit() throws Exception {
+        LlmProvider simulated =
+                SimulatedProvider.all(1, 0, new MockClock(), pauses::add).get(0);
+
+        LlmClient.of(simulated, loom, pauses::add).complete("Tell.");
+
+        assertThat(requests("loom.llm.rate.limit")).isEqualTo(60_000);
+        assertThat(requests("loom.llm.rate.limit.remaining")).isEqualTo(59_999);
+    }
+
+    @Test
+    void complete_simulatedModelThatFails_showsItToo() {
+        LlmProvider simulated =
+                SimulatedProvider.all(1, 1, new MockClock(), pauses::add).get(0);
+        LlmClient failing = LlmClient.of(simulated, loom, pauses::add);
+
+        assertThatThrownBy(() -> failing.complete("Tell.")).isInstanceOf(ProviderException.class);
+        assertThat(requests("loom.llm.rate.limit.remaining")).isEqualTo(59_997);
+    }
+
+    /** It has no headers that could tell. */
+    @Test
+    void complete_modelThatTellsNoLimit_showsNone() throws Exception {
+        client.complete("Tell.");
+
+        assertThat(registry.find("loom.llm.rate.limit").gauges()).isEmpty();
+        assertThat(registry.find("loom.llm.rate.limit.remaining").gauges()).isEmpty();
+    }
+
+    @Test
     void complete_threeFailures_throwsTheLast() {
         provider.fails(ErrorType.RATE_LIMIT).fails(ErrorType.RATE_LIMIT).fails(ErrorType.TIMEOUT);
 
@@ -99,6 +131,10 @@ class LlmClientTest {
 
         assertThatThrownBy(() -> client.complete("Tell.")).hasMessage("bug");
         assertThat(errors(ErrorType.OTHER)).isEqualTo(1);
+    }
+
+    private double requests(String name) {
+        return registry.get(name).tag("resource", "requests").gauge().value();
     }
 
     private double errors(ErrorType type) {

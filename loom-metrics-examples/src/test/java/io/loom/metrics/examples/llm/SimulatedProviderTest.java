@@ -1,12 +1,17 @@
 package io.loom.metrics.examples.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loom.metrics.examples.story.Genre;
 import io.loom.metrics.examples.story.StoryRule;
+import io.loom.metrics.llm.RateLimits.Resource;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.MockClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulatedProviderTest {
     private static final Pause NONE = duration -> {};
 
+    private final MockClock clock = new MockClock();
+
     @Test
     void all_standard_areThreeModelsOfThreeProviders() {
-        assertThat(SimulatedProvider.all(1, NONE))
+        assertThat(all(1, NONE))
                 .extracting(provider -> provider.name() + '/' + provider.model())
                 .containsExactly("openai/gpt-4", "anthropic/claude-x", "mistral/mistral-large");
     }
@@ -34,14 +41,14 @@ class SimulatedProviderTest {
 
     @Test
     void complete_twoModelsOfOneSeed_answerOtherwise() {
-        List<LlmProvider> models = SimulatedProvider.all(7, NONE);
+        List<LlmProvider> models = all(7, NONE);
 
         assertThat(answers(models.get(0))).isNotEqualTo(answers(models.get(1)));
     }
 
     @Test
     void complete_manyAttempts_failInAboutOneOfAHundred() throws Exception {
-        LlmProvider provider = SimulatedProvider.all(3, NONE).get(0);
+        LlmProvider provider = all(3, NONE).get(0);
         int failures = 0;
         for (int i = 0; i < 1_000; i++) {
             try {
@@ -58,7 +65,7 @@ class SimulatedProviderTest {
     void complete_answer_comesInChunks_afterAWaitForEach() throws Exception {
         List<Duration> pauses = new ArrayList<>();
         List<Integer> chunks = new ArrayList<>();
-        LlmProvider provider = SimulatedProvider.all(3, pauses::add).get(0);
+        LlmProvider provider = all(3, pauses::add).get(0);
 
         provider.complete("Tell.", () -> chunks.add(pauses.size()));
 
@@ -69,7 +76,7 @@ class SimulatedProviderTest {
 
     @Test
     void complete_manyAnswers_areCutOffNowAndThen() throws Exception {
-        LlmProvider provider = SimulatedProvider.all(3, NONE).get(0);
+        LlmProvider provider = all(3, NONE).get(0);
         int cut = 0;
         for (int i = 0; i < 1_000; i++) {
             try {
@@ -84,7 +91,7 @@ class SimulatedProviderTest {
 
     @Test
     void complete_answer_countsTokensByLength() throws Exception {
-        Completion completion = SimulatedProvider.all(1, NONE).get(0).complete("x".repeat(40), () -> {});
+        Completion completion = all(1, NONE).get(0).complete("x".repeat(40), () -> {});
 
         assertThat(completion.usage().promptTokens()).isEqualTo(11);
         assertThat(completion.usage().completionTokens())
@@ -94,7 +101,7 @@ class SimulatedProviderTest {
     @ParameterizedTest
     @EnumSource
     void complete_anyGenre_breaksEachRuleNowAndThenAndMostlyNone(Genre genre) {
-        LlmProvider provider = SimulatedProvider.all(5, NONE).get(1);
+        LlmProvider provider = all(5, NONE).get(1);
         List<List<StoryRule>> broken = Stream.generate(() -> textOf(provider, genre))
                 .limit(1_000)
                 .map(text -> StoryRule.brokenBy(genre, text))
@@ -102,6 +109,52 @@ class SimulatedProviderTest {
 
         assertThat(broken.stream().filter(List::isEmpty).count()).isGreaterThan(750);
         assertThat(broken.stream().flatMap(List::stream)).contains(StoryRule.values());
+    }
+
+    @Test
+    void complete_allAttemptsAreToFail_doesSoEachTime() {
+        LlmProvider provider = SimulatedProvider.all(3, 1, clock, NONE).get(0);
+
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> provider.complete("Tell.", () -> {})).isInstanceOf(ProviderException.class);
+        }
+    }
+
+    @Test
+    void complete_noAttemptIsToFail_neverDoes() throws Exception {
+        LlmProvider provider = SimulatedProvider.all(3, 0, clock, NONE).get(0);
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(provider.complete("Tell.", () -> {}).text()).isNotBlank();
+        }
+    }
+
+    @Test
+    void rateLimits_afterAttempts_areWhatIsLeftOfTheMinute() throws Exception {
+        LlmProvider provider = SimulatedProvider.all(3, 0, clock, NONE).get(0);
+        provider.complete("Tell.", () -> {});
+        provider.complete("Tell.", () -> {});
+
+        assertThat(provider.rateLimits().limits()).isEqualTo(Map.of(Resource.REQUESTS, 60_000L));
+        assertThat(provider.rateLimits().remaining()).isEqualTo(Map.of(Resource.REQUESTS, 59_998L));
+    }
+
+    /** As real ones do. Else they would say that nothing is left, and go on. */
+    @Test
+    void complete_beyondTheLimit_isRefusedUntilTheMinuteEnds() throws Exception {
+        LlmProvider provider = new SimulatedProvider(
+                new SimulatedModel("openai", "gpt-4", Duration.ZERO, 0, 0), new RequestLimit(1, clock), 3, NONE);
+        provider.complete("Tell.", () -> {});
+
+        assertThatThrownBy(() -> provider.complete("Tell.", () -> {}))
+                .isInstanceOf(ProviderException.class)
+                .hasMessage("openai/gpt-4: rate_limit");
+        clock.add(Duration.ofMinutes(1));
+        assertThat(provider.complete("Tell.", () -> {}).text()).isNotBlank();
+    }
+
+    private static List<LlmProvider> all(long seed, Pause pause) {
+        return SimulatedProvider.all(seed, 0.01, Clock.SYSTEM, pause);
     }
 
     private static String textOf(LlmProvider provider, Genre genre) {
@@ -116,7 +169,7 @@ class SimulatedProviderTest {
     }
 
     private static List<String> answers(long seed) {
-        return answers(SimulatedProvider.all(seed, NONE).get(0));
+        return answers(all(seed, NONE).get(0));
     }
 
     private static List<String> answers(LlmProvider provider) {

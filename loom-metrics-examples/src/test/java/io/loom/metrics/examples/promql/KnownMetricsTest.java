@@ -58,6 +58,7 @@ class KnownMetricsTest {
                     scalar(up); ''
                     absent_over_time(up{job="a", instance!="b"}[5m]); job
                     up or sum by (job) (up); instance job
+                    sum by (job) (up) or on () 0 * max(up); job
                     up and on (job) sum by (job) (up); instance job
                     up + on (job) up; job
                     up - ignoring (job) up; instance
