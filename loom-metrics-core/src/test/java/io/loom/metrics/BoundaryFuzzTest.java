@@ -145,9 +145,11 @@ class BoundaryFuzzTest {
         return request;
     }
 
+    /** What names the statuses of an endpoint registers, and fails fast. */
     private static List<Method> recordingMethods(Object target) {
         return Arrays.stream(target.getClass().getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .filter(method -> !List.of(method.getParameterTypes()).contains(int[].class))
                 .sorted(Comparator.comparing(Method::toString))
                 .toList();
     }

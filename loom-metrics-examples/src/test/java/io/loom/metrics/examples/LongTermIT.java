@@ -15,6 +15,9 @@ class LongTermIT {
     private static final Duration KEPT_BY_PROMETHEUS = Duration.ofDays(15);
     private static final Duration SINCE = Duration.ofDays(29);
 
+    /** The store does not show what is quite new. */
+    private static final Duration SETTLED = Duration.ofHours(1);
+
     @TempDir
     private Path directory;
 
@@ -38,7 +41,7 @@ class LongTermIT {
 
     private static String aDollarEachStep() {
         StringBuilder samples = new StringBuilder();
-        Instant first = Instant.now().minus(SINCE);
+        Instant first = Instant.now().minus(SINCE).minus(SETTLED);
         for (long step = 0; step <= SINCE.dividedBy(STEP); step++) {
             samples.append("loom_llm_cost_usd_total{job=\"loom\",provider=\"p\",model=\"m\"} ")
                     .append(step)

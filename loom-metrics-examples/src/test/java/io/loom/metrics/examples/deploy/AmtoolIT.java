@@ -43,7 +43,7 @@ class AmtoolIT {
         Tool check = Tool.run(directory, "amtool", "check-config", config.toString());
 
         assertThat(check.exitCode()).as(check.err()).isZero();
-        assertThat(check.out()).contains("5 receivers", "2 inhibit rules", "1 templates");
+        assertThat(check.out()).contains("5 receivers", "6 inhibit rules", "1 templates");
     }
 
     @ParameterizedTest
