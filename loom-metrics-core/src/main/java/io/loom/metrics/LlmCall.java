@@ -108,7 +108,7 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
     /** Ends an attempt that was not ended otherwise: an error of type {@link ErrorType#OTHER}, and counted as unclosed. */
     @Override
     public void close() {
-        closeOnce();
+        closeOnce(); // so short that it is inlined after a throw as well: see EndsOnce
     }
 
     private void closeOnce() {

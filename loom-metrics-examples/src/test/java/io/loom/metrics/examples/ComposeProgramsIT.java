@@ -85,12 +85,14 @@ class ComposeProgramsIT {
                         directory,
                         "LOOM_TRAFFIC=true",
                         "LOOM_RATE=5",
+                        "LOOM_FAILURES=0.4",
                         "OTEL_EXPORTER_OTLP_ENDPOINT=http://jaeger:4318",
                         "OTEL_TRACES_SAMPLER_ARG=0.5")
                 .narrativeService();
 
         assertThat(config.traffic()).isTrue();
         assertThat(config.rate()).isEqualTo(5);
+        assertThat(config.failures()).isEqualTo(0.4);
         assertThat(config.traces()).contains(new TraceTarget(URI.create("http://jaeger:4318"), 0.5));
     }
 

@@ -13,15 +13,10 @@ public final class Eventually {
 
     /** Returns as soon as {@code condition} holds; fails where it does not within two minutes. */
     public static void holds(String what, Callable<Boolean> condition) throws Exception {
-        within(LIMIT, what, condition);
-    }
-
-    /** Returns as soon as {@code condition} holds; fails where it does not in time. */
-    static void within(Duration limit, String what, Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.call()) {
-            if (isOver(start, limit)) {
-                Assertions.fail("within " + limit + " it did not come true that " + what);
+            if (isOver(start)) {
+                Assertions.fail("within " + LIMIT + " it did not come true that " + what);
             }
             Thread.sleep(STEP.toMillis());
         }
@@ -35,7 +30,7 @@ public final class Eventually {
                 assertion.check();
                 return;
             } catch (AssertionError e) {
-                if (isOver(start, LIMIT)) {
+                if (isOver(start)) {
                     throw e;
                 }
             }
@@ -43,8 +38,8 @@ public final class Eventually {
         }
     }
 
-    private static boolean isOver(long start, Duration limit) {
-        return System.nanoTime() - start > limit.toNanos();
+    private static boolean isOver(long start) {
+        return System.nanoTime() - start > LIMIT.toNanos();
     }
 
     /** What fails until it is true. */

@@ -34,9 +34,8 @@ class HealthyServiceIT {
     /** A slow machine sends fewer requests in that time. It is to wait for these, at least. */
     private static final double REQUESTS = 0.8 * RATE * TIME.toSeconds();
 
-    private static final Duration LIMIT = Duration.ofSeconds(80);
     private static final Duration TIME_OF_BUDGET = Duration.ofDays(30);
-    private static final String REQUESTED = "sum(http_requests_total{job=\"loom\", endpoint!~\"/health|/metrics\"})";
+    private static final String REQUESTED = "sum(http_requests_total{job=\"loom\", endpoint!~\"/health.*|/metrics\"})";
 
     /** What a test that cannot fail would not find: an alert that fires, and rules without data. */
     private static final String PLANTED = """
@@ -65,8 +64,7 @@ class HealthyServiceIT {
         stack = running(
                 AlertStack.start(directory, alertmanager -> kit.config(directory, alertmanager, PLANTED), kit.flags()));
         double scrapes = (double) TIME.toSeconds() / SCRAPE_INTERVAL.toSeconds();
-        Eventually.within(
-                LIMIT,
+        Eventually.holds(
                 "ten minutes have gone by",
                 () -> holds("count_over_time(up{job=\"loom\"}[10m]) > " + scrapes)
                         && holds(REQUESTED + " > " + REQUESTS));

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus with {@code deploy/prometheus.yml}, of which only addresses and paths are changed. */
 class ShippedConfigIT {
-    /** Prometheus spreads first scrapes over the interval, which is half a minute. */
-    private static final Duration FIRST_SCRAPES = Duration.ofSeconds(80);
-
     @TempDir
     private Path directory;
 
@@ -33,10 +29,8 @@ class ShippedConfigIT {
                                 .text())) {
             Map<String, String> expected = Map.of("loom", "up 30s", "prometheus", "up 30s", "node-exporter", "up 15s");
             prometheus.awaitReady();
-            Eventually.within(
-                    FIRST_SCRAPES,
-                    "all jobs are healthy",
-                    () -> prometheus.jobs().equals(expected));
+            Eventually.holds("all jobs are healthy", () -> prometheus.jobs().equals(expected));
+            prometheus.awaitTarget();
 
             assertThat(prometheus.values("sum by (job) (node_network_receive_bytes_total{job=\"node-exporter\"})"))
                     .hasSize(1);
