@@ -61,8 +61,9 @@ final class HttpSeries {
 
     /** Ends a request that was started. */
     void end(int status, long elapsedNanos) {
-        if (ok != null && status == OK && TimerSeries.accepts(elapsedNanos)) {
-            ok.recordNanos(elapsedNanos);
+        CountedDurations joint = status == OK ? ok : end(status).joint();
+        if (joint != null && TimerSeries.accepts(elapsedNanos)) {
+            joint.recordNanos(elapsedNanos); // in one place, so that the code stays short enough to be inlined
         } else {
             end(status).recordNanos(elapsedNanos);
         }

@@ -1,8 +1,9 @@
 package io.loom.metrics;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 final class ProcStatus {
     private static final Pattern KIB = Pattern.compile("\\s*(\\d{1,15}) kB");
     private static final double BYTES_PER_KIB = 1024;
+
+    /** Linux writes less than half of it. */
+    private static final int LONGEST = 4096;
 
     private final Path file;
 
@@ -21,15 +25,22 @@ final class ProcStatus {
     /** {@return the size on the line that starts with {@code key}, or NaN where there is none} */
     double bytes(String key) {
         try {
-            for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-                if (line.startsWith(key)) {
-                    return parse(line.substring(key.length()));
-                }
-            }
+            return read().lines()
+                    .filter(line -> line.startsWith(key))
+                    .findFirst()
+                    .map(line -> parse(line.substring(key.length())))
+                    .orElse(Double.NaN);
         } catch (IOException e) {
             return Double.NaN; // not Linux, or /proc is not mounted
         }
-        return Double.NaN;
+    }
+
+    /** By one small buffer: each scrape reads it, and is to allocate little. */
+    private String read() throws IOException {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            byte[] text = new byte[LONGEST];
+            return new String(text, 0, in.readNBytes(text, 0, LONGEST), StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static double parse(String text) {

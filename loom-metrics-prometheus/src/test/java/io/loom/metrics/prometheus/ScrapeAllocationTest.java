@@ -3,6 +3,7 @@ package io.loom.metrics.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.catalogue.Buckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +29,7 @@ class ScrapeAllocationTest {
     private static final int COUNTERS = 30_000;
     private static final int GAUGES = 12_000;
     private static final long LIMIT = 256 * 1024;
+    private static final long WARM_LIMIT = 64 * 1024;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Random random = new Random(7);
@@ -55,6 +58,23 @@ class ScrapeAllocationTest {
     void scrape_ofAsManySamplesInProtobuf_allocatesLessThanItsLimit() throws IOException {
         assertAllocatesLittle(
                 withNativeHistogram(), ExpositionFormat.PROTOBUF, lines -> lines.bytes >= 30 * (COUNTERS + GAUGES));
+    }
+
+    /** With the metrics of the process, for which files of the system are read. */
+    @Test
+    void scrape_ofLoomsOwnMeters_allocatesLittleOnceItIsWarm() throws IOException {
+        LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
+        try (LoomMetrics loom = LoomMetrics.of(registry)) {
+            loom.http().record("GET", "/s", 200, Duration.ofMillis(3));
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 50; round++) {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                registry.scrape(new Lines());
+                least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+            }
+
+            assertThat(least).isLessThan(WARM_LIMIT);
+        }
     }
 
     private static boolean isWholeText(Lines lines) {
