@@ -1,6 +1,5 @@
 package io.loom.metrics.examples;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -88,21 +87,9 @@ class InhibitionIT {
         String id = alert + labels;
         ObjectNode told = alerts.addObject().putObject("labels");
         told.put("id", id).put("alertname", alert).put("cluster", "loom").put("job", "loom");
-        told.setAll((ObjectNode) ownLabels(alert));
+        Kit.labelsOf(alert).forEach(told::put);
         labels.forEach(told::put);
         expected.put(id, state);
-    }
-
-    /** {@return the labels that the alert's rule adds: its severity and its service} */
-    private static JsonNode ownLabels(String alert) throws IOException {
-        for (JsonNode group : Kit.yaml(Kit.ALERTS).path("groups")) {
-            for (JsonNode rule : group.path("rules")) {
-                if (rule.path("alert").asText().equals(alert)) {
-                    return rule.path("labels");
-                }
-            }
-        }
-        throw new AssertionError("there is no alert " + alert);
     }
 
     private void awaitStates() throws Exception {

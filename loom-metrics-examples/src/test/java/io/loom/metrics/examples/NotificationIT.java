@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.loom.metrics.examples.deploy.Kit;
+import io.loom.metrics.examples.deploy.ShippedConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,12 +69,13 @@ class NotificationIT {
     private String config(String slack) throws IOException {
         Path secrets = Files.createDirectory(directory.resolve("secrets"));
         Files.writeString(secrets.resolve("slack_url"), slack);
-        return Files.readString(Kit.DEPLOY.resolve("alertmanager.yml"))
-                .replace("/etc/alertmanager/secrets", secrets.toString())
-                .replace(
+        return ShippedConfig.read("alertmanager.yml")
+                .replacing("/etc/alertmanager/secrets", secrets.toString())
+                .replacing(
                         "/etc/alertmanager/templates",
                         Kit.DEPLOY.resolve("alertmanager-templates").toString())
-                .replace("smtp.gmail.com:587", "127.0.0.1:" + FreePort.next())
+                .replacing("smtp.gmail.com:587", "127.0.0.1:" + FreePort.next())
+                .text()
                 .replaceAll("group_wait: \\w+", "group_wait: 200ms");
     }
 

@@ -2,6 +2,7 @@ package io.loom.metrics.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loom.metrics.examples.deploy.ShippedConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class RemoteWriteIT {
     }
 
     private static String config(URI service, URI exporter, URI store) throws IOException {
-        return ShippedConfig.read("prometheus-longterm.yml")
+        return ShippedConfig.ofPrometheus("prometheus-longterm.yml")
                 .with("loom:8000", service)
                 .with("node-exporter:9100", exporter)
                 .with("alertmanager:9093", URI.create("http://127.0.0.1:" + FreePort.next()))

@@ -2,6 +2,7 @@ package io.loom.metrics.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loom.metrics.examples.deploy.ShippedConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +23,7 @@ class ShippedConfigIT {
                 PrometheusServer prometheus = PrometheusServer.start(
                         program,
                         directory,
-                        ShippedConfig.read("prometheus.yml")
+                        ShippedConfig.ofPrometheus("prometheus.yml")
                                 .with("loom:8000", service.awaitUri())
                                 .with("node-exporter:9100", exporter.page())
                                 .with("alertmanager:9093", URI.create("http://127.0.0.1:" + FreePort.next()))

@@ -32,10 +32,9 @@ class AmtoolIT {
 
     @BeforeEach
     void copyConfig() throws Exception {
-        String text = Files.readString(Kit.DEPLOY.resolve("alertmanager.yml"));
-        config = Files.writeString(
-                directory.resolve("alertmanager.yml"),
-                text.replace("/etc/alertmanager/templates", TEMPLATES.toString()));
+        ShippedConfig shipped =
+                ShippedConfig.read("alertmanager.yml").replacing("/etc/alertmanager/templates", TEMPLATES.toString());
+        config = Files.writeString(directory.resolve("alertmanager.yml"), shipped.text());
     }
 
     @Test

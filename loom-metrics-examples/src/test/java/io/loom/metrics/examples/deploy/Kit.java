@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The files of the monitoring kit, and the documents about it. */
@@ -52,5 +53,14 @@ public final class Kit {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@return the labels that an alert's rule adds: its severity and its service} */
+    public static Map<String, String> labelsOf(String alert) throws IOException {
+        return Rule.alerts(ALERTS).stream()
+                .filter(rule -> rule.name().equals(alert))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no alert " + alert))
+                .labels();
     }
 }

@@ -2,7 +2,6 @@ package io.loom.metrics.examples.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,8 @@ class PromtoolRulesIT {
     @ParameterizedTest
     @ValueSource(strings = {"prometheus.yml", "prometheus-longterm.yml"})
     void config_ofPrometheus_isValidWithBothRuleFiles(String file) throws Exception {
-        Path config = Files.writeString(directory.resolve(file), here(file));
+        Path config = Files.writeString(
+                directory.resolve(file), ShippedConfig.ofPrometheus(file).text());
 
         Tool check = Tool.run(directory, "promtool", "check", "config", config.toString());
 
@@ -131,11 +131,5 @@ class PromtoolRulesIT {
 
     private static double seconds(MatchResult wait) {
         return Integer.parseInt(wait.group(2)) * (wait.group(3).equals("h") ? 3600 : 60);
-    }
-
-    private static String here(String name) throws IOException {
-        return Files.readString(Kit.DEPLOY.resolve(name))
-                .replace("/etc/prometheus/loom-rules.yml", Kit.RULES.toString())
-                .replace("/etc/prometheus/loom-alerts.yml", Kit.ALERTS.toString());
     }
 }
