@@ -132,15 +132,15 @@ class NarrativeServiceTracesTest {
         String page;
         try (NarrativeService service = service("1")) {
             new ServiceClient(service.uri()).generate();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            service.registry().scrape(ExpositionFormat.OPENMETRICS, out);
-            page = out.toString(StandardCharsets.UTF_8);
+            Eventually.holds(
+                    "the request is counted, just after its answer",
+                    () -> generated(openMetrics(service)).contains("trace_id"));
+            page = openMetrics(service);
         }
 
         Span request = span(SpanKind.SPAN_KIND_SERVER);
         Span attempt = span(SpanKind.SPAN_KIND_CLIENT);
-        assertThat(line(page, "http_requests_total{", "status=\"200\"", "generate"))
-                .contains(OtlpStub.hex(request.getTraceId()), OtlpStub.hex(request.getSpanId()));
+        assertThat(generated(page)).contains(OtlpStub.hex(request.getTraceId()), OtlpStub.hex(request.getSpanId()));
         assertThat(line(page, "loom_llm_requests_total{"))
                 .contains(OtlpStub.hex(attempt.getTraceId()), OtlpStub.hex(attempt.getSpanId()));
     }
@@ -150,12 +150,11 @@ class NarrativeServiceTracesTest {
         try (NarrativeService service = NarrativeService.start(
                 TestConfig.quiet(), loom -> List.of(LlmClient.of(model, loom, duration -> {})))) {
             new ServiceClient(service.uri()).generate();
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            service.registry().scrape(ExpositionFormat.OPENMETRICS, out);
+            Eventually.holds(
+                    "the request is counted, just after its answer",
+                    () -> generated(openMetrics(service)).endsWith(" 1"));
 
-            assertThat(out.toString(StandardCharsets.UTF_8))
-                    .contains("http_requests_total")
-                    .doesNotContain("trace_id");
+            assertThat(openMetrics(service)).doesNotContain("trace_id");
         }
     }
 
@@ -190,6 +189,16 @@ class NarrativeServiceTracesTest {
 
     private static String attribute(Span span, String key) {
         return OtlpStub.attribute(span.getAttributesList(), key);
+    }
+
+    private static String openMetrics(NarrativeService service) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        service.registry().scrape(ExpositionFormat.OPENMETRICS, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String generated(String page) {
+        return line(page, "http_requests_total{", "status=\"200\"", "generate");
     }
 
     private static String line(String page, String... parts) {
