@@ -26,7 +26,10 @@ final class AlertStack implements AutoCloseable {
     final AlertmanagerServer alertmanager;
     final PrometheusServer prometheus;
 
-    private AlertStack(Webhook webhook, AlertmanagerServer alertmanager, PrometheusServer prometheus) {
+    private final Running running;
+
+    private AlertStack(Running running, Webhook webhook, AlertmanagerServer alertmanager, PrometheusServer prometheus) {
+        this.running = running;
         this.webhook = webhook;
         this.alertmanager = alertmanager;
         this.prometheus = prometheus;
@@ -47,18 +50,18 @@ final class AlertStack implements AutoCloseable {
     static AlertStack start(Path directory, PrometheusConfig config, String... flags) throws Exception {
         Path prometheusProgram = StackProgram.require("prometheus");
         Path alertmanagerProgram = StackProgram.require("prometheus-alertmanager");
-        Webhook webhook = new Webhook();
-        AlertmanagerServer alertmanager =
-                AlertmanagerServer.start(alertmanagerProgram, directory, alertmanagerConfig(webhook));
-        PrometheusServer prometheus =
-                PrometheusServer.start(prometheusProgram, directory, config.of(alertmanager.uri()), flags);
-        AlertStack stack = new AlertStack(webhook, alertmanager, prometheus);
+        Running running = new Running();
         try {
+            Webhook webhook = running.add(new Webhook());
+            AlertmanagerServer alertmanager =
+                    running.add(AlertmanagerServer.start(alertmanagerProgram, directory, alertmanagerConfig(webhook)));
+            PrometheusServer prometheus = running.add(
+                    PrometheusServer.start(prometheusProgram, directory, config.of(alertmanager.uri()), flags));
             alertmanager.awaitReady();
             prometheus.awaitTarget();
-            return stack;
+            return new AlertStack(running, webhook, alertmanager, prometheus);
         } catch (Exception | AssertionError e) {
-            stack.close();
+            running.close();
             throw e;
         }
     }
@@ -116,8 +119,6 @@ final class AlertStack implements AutoCloseable {
 
     @Override
     public void close() {
-        prometheus.close();
-        alertmanager.close();
-        webhook.close();
+        running.close();
     }
 }

@@ -7,7 +7,6 @@ import io.loom.metrics.examples.dashboards.DashboardFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,32 +36,30 @@ class DashboardQueriesIT {
     @TempDir
     private static Path directory;
 
-    private static final List<AutoCloseable> running = new ArrayList<>();
+    private static final Running running = new Running();
     private static PrometheusServer prometheus;
 
     @BeforeAll
     static void start() throws Exception {
         Path program = StackProgram.require("prometheus");
         Path exporter = StackProgram.require("prometheus-node-exporter");
-        ServiceProcess service = running(ServiceProcess.start(
+        ServiceProcess service = running.add(ServiceProcess.start(
                 directory, "--port=0", "--traffic", "--rate=100", "--latency-scale=0.05", "--failures=0.4"));
-        NarrativeService idle = running(NarrativeService.start(TestConfig.quiet()));
+        NarrativeService idle = running.add(NarrativeService.start(TestConfig.quiet()));
         Map<String, URI> pages = Map.of(
                 BUSY,
                 service.awaitUri().resolve("/metrics"),
                 IDLE,
                 idle.uri().resolve("/metrics"),
                 "node",
-                running(NodeExporter.start(exporter, directory)).page());
-        prometheus = running(PrometheusServer.start(program, directory, pages));
+                running.add(NodeExporter.start(exporter, directory)).page());
+        prometheus = running.add(PrometheusServer.start(program, directory, pages));
         prometheus.awaitTarget();
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        for (int i = running.size() - 1; i >= 0; i--) {
-            running.get(i).close();
-        }
+    static void stop() {
+        running.close();
     }
 
     @ParameterizedTest
@@ -152,10 +149,5 @@ class DashboardQueriesIT {
 
     static Stream<DashboardFile> files() throws IOException {
         return DashboardFile.all().stream();
-    }
-
-    private static <T extends AutoCloseable> T running(T started) {
-        running.add(started);
-        return started;
     }
 }

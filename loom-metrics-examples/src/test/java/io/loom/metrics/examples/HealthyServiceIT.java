@@ -8,9 +8,7 @@ import io.loom.metrics.examples.llm.FictitiousPrices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -51,17 +49,17 @@ class HealthyServiceIT {
     @TempDir
     private static Path directory;
 
-    private static final List<AutoCloseable> running = new ArrayList<>();
+    private static final Running running = new Running();
     private static AlertStack stack;
 
     @BeforeAll
     static void start() throws Exception {
         Path exporter = StackProgram.require("prometheus-node-exporter");
-        ServiceProcess service = running(ServiceProcess.start(
+        ServiceProcess service = running.add(ServiceProcess.start(
                 directory, "--port=0", "--traffic", "--rate=" + RATE * FACTOR, "--latency-scale=" + 1.0 / FACTOR));
-        NodeExporter node = running(NodeExporter.start(exporter, directory));
+        NodeExporter node = running.add(NodeExporter.start(exporter, directory));
         FastKit kit = new FastKit(SCALE, Map.of("loom:8000", service.awaitUri(), "node-exporter:9100", node.page()));
-        stack = running(
+        stack = running.add(
                 AlertStack.start(directory, alertmanager -> kit.config(directory, alertmanager, PLANTED), kit.flags()));
         double scrapes = (double) TIME.toSeconds() / SCRAPE_INTERVAL.toSeconds();
         Eventually.holds(
@@ -71,10 +69,8 @@ class HealthyServiceIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        for (int i = running.size() - 1; i >= 0; i--) {
-            running.get(i).close();
-        }
+    static void stop() {
+        running.close();
     }
 
     @Test
@@ -142,10 +138,5 @@ class HealthyServiceIT {
             }
         }
         return missing;
-    }
-
-    private static <T extends AutoCloseable> T running(T started) {
-        running.add(started);
-        return started;
     }
 }
