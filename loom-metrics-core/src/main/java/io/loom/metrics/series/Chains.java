@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hash table from label values to series, which only grows.
  *
- * <p>Thread-safe. Finding is wait-free and allocates nothing; strings are compared by identity before equality. Inserting is
- * lock-free.
+ * <p>Thread-safe. Finding is wait-free and allocates nothing. Inserting is lock-free. Strings are compared by
+ * {@code equals}, which begins with their identity: to ask for it here, too, made looking up constants an eighth slower.
  *
  * <pre>
  *   buckets ──► [0] ──► Entry ──► Entry          a bucket is an immutable chain; inserting swaps its head
@@ -76,7 +76,7 @@ final class Chains<S> {
     S find(String a) {
         int hash = fold(G * a.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
-            if (e.hash == hash && same(a, e.a)) {
+            if (e.hash == hash && a.equals(e.a)) {
                 return e.series;
             }
         }
@@ -87,7 +87,7 @@ final class Chains<S> {
     S find(String a, String b) {
         int hash = fold(G31 * a.hashCode() + G * b.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
-            if (e.hash == hash && same(a, e.a) && same(b, e.b)) {
+            if (e.hash == hash && a.equals(e.a) && b.equals(e.b)) {
                 return e.series;
             }
         }
@@ -98,7 +98,7 @@ final class Chains<S> {
     S find(String a, String b, String c) {
         int hash = fold(G31_2 * a.hashCode() + G31 * b.hashCode() + G * c.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
-            if (e.hash == hash && same(a, e.a) && same(b, e.b) && same(c, e.c)) {
+            if (e.hash == hash && a.equals(e.a) && b.equals(e.b) && c.equals(e.c)) {
                 return e.series;
             }
         }
@@ -109,7 +109,7 @@ final class Chains<S> {
     S find(String a, String b, String c, String d) {
         int hash = fold(G31_3 * a.hashCode() + G31_2 * b.hashCode() + G31 * c.hashCode() + G * d.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
-            if (e.hash == hash && same(a, e.a) && same(b, e.b) && same(c, e.c) && same(d, e.d)) {
+            if (e.hash == hash && a.equals(e.a) && b.equals(e.b) && c.equals(e.c) && d.equals(e.d)) {
                 return e.series;
             }
         }
@@ -226,11 +226,6 @@ final class Chains<S> {
     /** Folds the high bits in and clears the sign, which marks a frozen bucket. */
     private static int fold(int mixed) {
         return (mixed ^ (mixed >>> 16)) & Integer.MAX_VALUE;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // spares most calls of equals
-    private static boolean same(String given, @Nullable String known) {
-        return given == known || given.equals(known);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
