@@ -47,6 +47,11 @@ class AlertsIT {
         String nowhere = "--llm-url=http://127.0.0.1:" + FreePort.next() + "/v1";
         try (ServiceProcess service = ServiceProcess.start(directory, "--port=0", "--latency-scale=0", nowhere);
                 AlertStack stack = AlertStack.start(directory, service.awaitUri())) {
+            Eventually.holds(
+                    "the idle service has been watched for longer than an alert waits",
+                    () -> !stack.prometheus
+                            .values("count_over_time(up{job=\"loom\"}[1m]) > 8")
+                            .isEmpty());
             assertThat(stack.firing()).isEmpty();
 
             ServiceClient client = new ServiceClient(service.awaitUri());

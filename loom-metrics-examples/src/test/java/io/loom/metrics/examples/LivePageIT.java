@@ -95,6 +95,7 @@ class LivePageIT {
         browser.driver().findElement(By.cssSelector("#window [value='1m']")).click();
         List<String> pictures = page.pictures();
 
+        assertThat(pictures).hasSizeGreaterThanOrEqualTo(4);
         Eventually.holds(
                 "all charts of " + tab + " move", () -> page.pictures().stream().noneMatch(pictures::contains));
         assertThat(differences(SAME.get(tab))).isEmpty();

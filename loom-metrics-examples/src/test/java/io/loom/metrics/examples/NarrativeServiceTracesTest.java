@@ -76,8 +76,8 @@ class NarrativeServiceTracesTest {
             new ServiceClient(service.uri()).generate();
         }
 
+        Eventually.passes(() -> assertThat(spans(SpanKind.SPAN_KIND_CLIENT)).hasSize(2));
         List<Span> attempts = spans(SpanKind.SPAN_KIND_CLIENT);
-        assertThat(attempts).hasSize(2);
         assertThat(attempts.get(0).getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
         assertThat(attribute(attempts.get(0), "error.type")).isEqualTo("rate_limit");
         assertThat(attempts.get(1).getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET);
@@ -175,8 +175,8 @@ class NarrativeServiceTracesTest {
                 .isEqualTo(200);
     }
 
-    private Span span(SpanKind kind) {
-        assertThat(spans(kind)).hasSize(1);
+    private Span span(SpanKind kind) throws Exception {
+        Eventually.passes(() -> assertThat(spans(kind)).hasSize(1));
         return spans(kind).get(0);
     }
 

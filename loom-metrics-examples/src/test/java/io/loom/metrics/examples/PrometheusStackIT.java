@@ -92,6 +92,16 @@ class PrometheusStackIT {
     }
 
     @Test
+    void alert_onMemory_hasDataToBeSilentAbout() throws Exception {
+        Eventually.holds(
+                "the service's memory is known",
+                () -> prometheus
+                                .values("process_resident_memory_bytes{job=\"loom\"}")
+                                .size()
+                        == 1);
+    }
+
+    @Test
     void residentMemory_runningService_isTheKernels() throws Exception {
         Eventually.holds("Prometheus and the kernel agree on the memory of the service", () -> {
             double resident = residentBytes();

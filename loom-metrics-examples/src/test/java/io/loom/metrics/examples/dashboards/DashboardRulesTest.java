@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -129,17 +130,26 @@ class DashboardRulesTest {
     @MethodSource("files")
     void exemplars_ofQuantilesOfWaiting_areShown(DashboardFile file) {
         for (Panel panel : file.panels()) {
-            boolean waiting = panel.queries().stream()
-                    .anyMatch(query ->
-                            query.matches("histogram_quantile.*_(duration|first_token|output_token)_seconds_bucket.*")
-                                    && !query.contains("loom_session_")
-                                    && !query.contains("loom_metrics_"));
-            if (waiting && !panel.node().path("type").asText().equals("table")) {
+            if (waits(panel) && !panel.node().path("type").asText().equals("table")) {
                 assertThat(DashboardFile.stream(panel.node().path("targets")))
                         .as(panel.title())
                         .allMatch(target -> target.path("exemplar").asBoolean());
             }
         }
+    }
+
+    @Test
+    void quantilesOfWaiting_areFound() throws IOException {
+        assertThat(files().stream().flatMap(file -> file.panels().stream()).filter(DashboardRulesTest::waits))
+                .hasSizeGreaterThan(5);
+    }
+
+    private static boolean waits(Panel panel) {
+        return panel.queries().stream()
+                .anyMatch(query ->
+                        query.matches("histogram_quantile.*_(duration|first_token|output_token)_seconds_bucket.*")
+                                && !query.contains("loom_session_")
+                                && !query.contains("loom_metrics_"));
     }
 
     private static Set<String> used(DashboardFile file) {
