@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,9 @@ class DashboardQueriesIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static final Running running = new Running();
+
     private static PrometheusServer prometheus;
 
     @BeforeAll
@@ -55,11 +57,6 @@ class DashboardQueriesIT {
                 running.add(NodeExporter.start(exporter, directory)).page());
         prometheus = running.add(PrometheusServer.start(program, directory, pages));
         prometheus.awaitTarget();
-    }
-
-    @AfterAll
-    static void stop() {
-        running.close();
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,9 @@ class HealthyServiceIT {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static final Running running = new Running();
+
     private static AlertStack stack;
 
     @BeforeAll
@@ -66,11 +68,6 @@ class HealthyServiceIT {
                 "ten minutes have gone by",
                 () -> holds("count_over_time(up{job=\"loom\"}[10m]) > " + scrapes)
                         && holds(REQUESTED + " > " + REQUESTS));
-    }
-
-    @AfterAll
-    static void stop() {
-        running.close();
     }
 
     @Test
