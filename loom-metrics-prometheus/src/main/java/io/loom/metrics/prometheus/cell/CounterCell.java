@@ -2,8 +2,10 @@ package io.loom.metrics.prometheus.cell;
 
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 
+import io.loom.metrics.spi.CountedDurations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ public class CounterCell {
             BASE_WHOLE = lookup.findVarHandle(CounterCell.class, "baseWhole", long.class);
             BASE_FRACTION = lookup.findVarHandle(CounterCell.class, "baseFraction", double.class);
             MORE = lookup.findVarHandle(CounterCell.class, "more", long[].class);
-            ALSO_COUNTED = lookup.findVarHandle(CounterCell.class, "alsoCounted", HistogramCell[].class);
+            ALSO_COUNTED = lookup.findVarHandle(CounterCell.class, "alsoCounted", CountedDurations[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -41,7 +43,7 @@ public class CounterCell {
     private volatile long baseWhole;
     private volatile double baseFraction;
     private volatile long @Nullable [] more;
-    private volatile HistogramCell @Nullable [] alsoCounted;
+    private volatile CountedDurations @Nullable [] alsoCounted;
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
 
     /** Adds one. */
@@ -70,12 +72,15 @@ public class CounterCell {
         return own + countElsewhere();
     }
 
-    /** Counts from now on, and for good, also what is recorded in {@code values}. */
-    public void countAlso(HistogramCell values) {
-        HistogramCell[] before;
+    /** Counts from now on, and for good, also what is recorded in {@code durations}. */
+    public void countAlso(CountedDurations durations) {
+        CountedDurations[] before;
+        CountedDurations[] after;
         do {
             before = alsoCounted;
-        } while (!ALSO_COUNTED.compareAndSet(this, before, Branches.with(before, values)));
+            after = before == null ? new CountedDurations[1] : Arrays.copyOf(before, before.length + 1);
+            after[after.length - 1] = durations;
+        } while (!ALSO_COUNTED.compareAndSet(this, before, after));
     }
 
     /** {@return the amounts that are not whole, or huge} */
@@ -101,11 +106,11 @@ public class CounterCell {
     }
 
     private long countElsewhere() {
-        HistogramCell[] cells = alsoCounted;
+        CountedDurations[] elsewhere = alsoCounted;
         long count = 0;
-        if (cells != null) {
-            for (HistogramCell cell : cells) {
-                count += cell.count();
+        if (elsewhere != null) {
+            for (CountedDurations durations : elsewhere) {
+                count += durations.count();
             }
         }
         return count;

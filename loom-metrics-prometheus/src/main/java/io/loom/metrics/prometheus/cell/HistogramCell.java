@@ -36,13 +36,15 @@ public class HistogramCell implements CountedDurations {
     private static final long TURNING = Long.MIN_VALUE + 1;
 
     private static final VarHandle MORE;
-    private static final VarHandle BRANCHES;
+    private static final VarHandle BRANCH;
+    private static final VarHandle TALLIES;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MORE = lookup.findVarHandle(HistogramCell.class, "more", long[].class);
-            BRANCHES = lookup.findVarHandle(HistogramCell.class, "branches", HistogramCell[].class);
+            BRANCH = lookup.findVarHandle(HistogramCell.class, "branch", HistogramCell.class);
+            TALLIES = lookup.findVarHandle(HistogramCell.class, "tallies", Tallies.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -55,7 +57,8 @@ public class HistogramCell implements CountedDurations {
     private final long[] window;
 
     private volatile long @Nullable [] more;
-    private volatile HistogramCell @Nullable [] branches;
+    private volatile @Nullable HistogramCell branch;
+    private volatile @Nullable Tallies tallies;
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
 
     /** Creates an empty cell. */
@@ -73,16 +76,17 @@ public class HistogramCell implements CountedDurations {
     }
 
     /**
-     * {@return a cell whose values are also this one's, for good: reading this one reads it, too} The window of the maximum is
-     * this one's; only this one is to be asked for it, since readers of one cell take turns.
+     * {@return durations that are this cell's, too, for good, and counted apart} Begin with those that are most: the first have a
+     * block of their own, whose buckets are their count. All others share this cell's block, and their count is one step more.
      */
-    public HistogramCell branch() {
-        HistogramCell branch = new HistogramCell(this);
-        HistogramCell[] before;
-        do {
-            before = branches;
-        } while (!BRANCHES.compareAndSet(this, before, Branches.with(before, branch)));
-        return branch;
+    public CountedDurations counted() {
+        if (branch == null) {
+            HistogramCell first = new HistogramCell(this);
+            if (BRANCH.compareAndSet(this, null, first)) {
+                return first;
+            }
+        }
+        return tally();
     }
 
     /**
@@ -92,6 +96,11 @@ public class HistogramCell implements CountedDurations {
      */
     @Override
     public void recordNanos(long nanos) {
+        put(nanos);
+    }
+
+    /** Like {@link #recordNanos}, whatever a meter adds to that. */
+    final void put(long nanos) {
         long[] stripes = more;
         long[] block = stripes == null ? base : stripes;
         int at = stripes == null ? 0 : Stripes.own(width());
@@ -119,6 +128,11 @@ public class HistogramCell implements CountedDurations {
             collided();
         }
         raiseMax(key);
+    }
+
+    /** {@return whether rivals were noticed, so that each stripe has its own block} */
+    final boolean isSpread() {
+        return more != null;
     }
 
     /** {@return what the cell shares with others of its kind} */
@@ -151,13 +165,8 @@ public class HistogramCell implements CountedDurations {
                 sum = Amounts.saturatedSum(sum, (long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
             }
         }
-        HistogramCell[] others = branches;
-        if (others != null) {
-            for (HistogramCell branch : others) {
-                sum = Amounts.saturatedSum(sum, branch.sumNanos());
-            }
-        }
-        return sum;
+        HistogramCell apart = branch;
+        return apart == null ? sum : Amounts.saturatedSum(sum, apart.sumNanos());
     }
 
     /** {@return the sum of amounts; it saturates} */
@@ -168,12 +177,6 @@ public class HistogramCell implements CountedDurations {
         if (stripes != null) {
             for (int i = 0; i < Stripes.count(); i++) {
                 sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
-            }
-        }
-        HistogramCell[] others = branches;
-        if (others != null) {
-            for (HistogramCell branch : others) {
-                sum += branch.sumAmounts();
             }
         }
         return Math.min(sum, Double.MAX_VALUE);
@@ -199,7 +202,18 @@ public class HistogramCell implements CountedDurations {
 
     /** {@return nothing of interest} Fetches what a scrape is about to read. */
     public long peek() {
-        return base[0] + window[window.length - 1] + (branches == null ? 0 : 1);
+        return base[0] + window[window.length - 1] + (branch == null ? 0 : 1);
+    }
+
+    private CountedDurations tally() {
+        while (true) {
+            Tallies last = tallies;
+            int number = last == null ? Tallies.SIZE : last.take();
+            if (number < Tallies.SIZE) {
+                return new Tally(this, last, number);
+            }
+            TALLIES.compareAndSet(this, last, new Tallies());
+        }
     }
 
     private long maxKey(long nowNanos) {
@@ -250,13 +264,8 @@ public class HistogramCell implements CountedDurations {
         if (stripes != null) {
             sum += Stripes.sum(stripes, width(), slot);
         }
-        HistogramCell[] others = branches;
-        if (others != null) {
-            for (HistogramCell branch : others) {
-                sum += branch.slot(slot);
-            }
-        }
-        return sum;
+        HistogramCell apart = branch;
+        return apart == null ? sum : sum + apart.slot(slot);
     }
 
     private int width() {

@@ -1,6 +1,5 @@
 package io.loom.metrics.prometheus.meter;
 
-import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.spi.CountedDurations;
 import io.loom.metrics.spi.CountingTimer;
@@ -116,9 +115,9 @@ public sealed class LoomTimer extends Distribution implements Timer, CountingTim
         if (extras != null || !(counter instanceof LoomCounter ours)) {
             return null;
         }
-        HistogramCell branch = branch();
-        ours.countAlso(branch);
-        return ours.traced(branch);
+        CountedDurations counted = counted();
+        ours.countAlso(counted);
+        return ours.traced(counted);
     }
 
     private void recordSince(long start) {

@@ -19,6 +19,8 @@ class CellHeapTest {
     private static final int MEETINGS = Stripes.PATIENCE - 1;
     private static final int IDLE_LIMIT = 260;
     private static final int BRANCH_LIMIT = 220;
+    private static final int TALLIES_LIMIT = 160;
+    private static final int TALLY_LIMIT = 24;
     private static final HistogramLayout LAYOUT = HistogramLayout.ofNanos(
             Arrays.stream(Buckets.HTTP.upperBounds()).map(bound -> bound * 1e9).toArray(),
             3,
@@ -45,14 +47,14 @@ class CellHeapTest {
     }
 
     @Test
-    void branch_hasNoWindowOfItsOwn() {
-        HistogramCell trunk = new HistogramCell(LAYOUT);
-        trunk.branch();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        trunk.branch();
-        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    void counted_theFirst_hasABlockButNoWindowOfItsOwn() {
+        assertThat(countedBytes(0)).isBetween(100L, (long) BRANCH_LIMIT);
+    }
 
-        assertThat(bytes).as("with the longer list of two").isBetween(100L, (long) BRANCH_LIMIT + 32);
+    @Test
+    void counted_eachFurther_hasNoBlockOfItsOwn() {
+        assertThat(countedBytes(1)).as("with the tallies").isBetween(50L, (long) TALLIES_LIMIT);
+        assertThat(countedBytes(2)).isBetween(1L, (long) TALLY_LIMIT);
     }
 
     @Test
@@ -91,6 +93,20 @@ class CellHeapTest {
                 cell.recordNanos(i);
             }
         });
+    }
+
+    /** {@return what one more takes, where there are some} */
+    private long countedBytes(int before) {
+        HistogramCell warm = new HistogramCell(LAYOUT); // what is loaded and linked once does not count
+        HistogramCell cell = new HistogramCell(LAYOUT);
+        for (int i = 0; i < before; i++) {
+            warm.counted();
+            cell.counted();
+        }
+        warm.counted();
+        long bytes = threads.getCurrentThreadAllocatedBytes();
+        cell.counted();
+        return threads.getCurrentThreadAllocatedBytes() - bytes;
     }
 
     private long bytesEach(Supplier<HistogramCell> make) {

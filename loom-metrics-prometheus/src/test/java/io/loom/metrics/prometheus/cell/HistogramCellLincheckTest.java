@@ -4,6 +4,7 @@ import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loom.metrics.prometheus.Interleavings;
+import io.loom.metrics.spi.CountedDurations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,8 +39,8 @@ class HistogramCellLincheckTest {
     }
 
     @Test
-    void count_overBranchesThatAreAdded_isLinearizable() {
-        options().sequentialSpecification(Count.class).check(Branching.class);
+    void count_overPartsThatAreAdded_isLinearizable() {
+        options().sequentialSpecification(Count.class).check(CountedApart.class);
     }
 
     @Test
@@ -110,28 +111,28 @@ class HistogramCellLincheckTest {
         }
     }
 
-    /** Each recorder brings a branch of its own, which the counter counts, too. */
+    /** Each recorder counts apart, the first in a block of its own and the others as tallies, and the counter counts all of them. */
     @Param(name = "nanos", gen = IntGen.class, conf = "1:2")
-    public static class Branching {
-        private final HistogramCell trunk = new HistogramCell(LAYOUT);
+    public static class CountedApart {
+        private final HistogramCell cell = new HistogramCell(LAYOUT);
         private final CounterCell counter = new CounterCell();
 
         @Operation
         public void record(@Param(name = "nanos") int nanos) {
-            HistogramCell branch = trunk.branch();
-            counter.countAlso(branch);
-            branch.recordNanos(nanos);
+            CountedDurations counted = cell.counted();
+            counter.countAlso(counted);
+            counted.recordNanos(nanos);
         }
 
         @Operation
         public long count() {
-            return trunk.count();
+            return cell.count();
         }
 
         @Validate
         public void counterAgrees() {
-            if (counter.whole() != trunk.count()) {
-                throw new IllegalStateException("the counter has " + counter.whole() + ", not " + trunk.count());
+            if (counter.whole() != cell.count()) {
+                throw new IllegalStateException("the counter has " + counter.whole() + ", not " + cell.count());
             }
         }
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loom.metrics.prometheus.Race;
+import io.loom.metrics.spi.CountedDurations;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HistogramCellTest {
@@ -50,36 +53,69 @@ class HistogramCellTest {
     }
 
     @Test
-    void branch_whatIsRecordedThere_isReadHereToo() {
-        HistogramCell branch = durations.branch();
+    void counted_whatIsRecordedThere_isReadHereTooAndCountedApart() {
+        CountedDurations most = durations.counted();
+        CountedDurations rare = durations.counted();
+        CountedDurations rarer = durations.counted();
         durations.recordNanos(5);
-        branch.recordNanos(50);
-        durations.branch().recordNanos(5_000);
+        most.recordNanos(50);
+        most.recordNanos(60);
+        rare.recordNanos(5_000);
+        rarer.recordNanos(6_000);
+        rarer.recordNanos(6);
 
-        assertThat(buckets(durations)).containsExactly(1, 1, 0, 1);
-        assertThat(durations.count()).isEqualTo(3);
-        assertThat(durations.sumNanos()).isEqualTo(5_055);
-        assertThat(buckets(branch)).containsExactly(0, 1, 0, 0);
-        assertThat(branch.sumNanos()).isEqualTo(50);
+        assertThat(buckets(durations)).containsExactly(2, 2, 0, 2);
+        assertThat(durations.count()).isEqualTo(6);
+        assertThat(durations.sumNanos()).isEqualTo(11_121);
+        assertThat(List.of(most.count(), rare.count(), rarer.count())).containsExactly(2L, 1L, 2L);
     }
 
     @Test
-    void branch_ofAmounts_isInTheSumToo() {
-        amounts.recordAmount(0.25);
-        amounts.branch().recordAmount(0.5);
+    void counted_moreOftenThanOneBlockHasTallies_eachHasItsOwn() {
+        List<CountedDurations> all =
+                Stream.generate(durations::counted).limit(1 + 3 * Tallies.SIZE).toList();
+        for (int i = 0; i < all.size(); i++) {
+            for (int times = 0; times <= i; times++) {
+                all.get(i).recordNanos(1);
+            }
+        }
 
-        assertThat(buckets(amounts)).containsExactly(1, 1, 0);
-        assertThat(amounts.sumAmounts()).isEqualTo(0.75);
-        assertThat(amounts.maxAmount(0)).isEqualTo(0.5);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(all.get(i).count()).as("number %d", i).isEqualTo(i + 1L);
+        }
+        assertThat(durations.count()).isEqualTo(all.size() * (all.size() + 1L) / 2);
     }
 
     @Test
-    void branch_itsMaximum_isInTheWindowOfTheTrunk() {
-        HistogramCell branch = durations.branch();
-        branch.recordNanos(50);
+    void counted_byThreadsThatJoinAndRecordAtTheSameTime_losesNothing() throws Exception {
+        int threads = 2 * Tallies.SIZE;
+        int times = 5_000;
+        List<CounterCell> counters =
+                Stream.generate(CounterCell::new).limit(threads).toList();
+
+        Race.run(threads, thread -> {
+            CountedDurations own = durations.counted();
+            counters.get(thread).countAlso(own);
+            for (int i = 0; i < times; i++) {
+                own.recordNanos(50);
+            }
+        });
+
+        assertThat(counters).allSatisfy(counter -> assertThat(counter.whole()).isEqualTo(times));
+        assertThat(buckets(durations)).containsExactly(0, threads * times, 0, 0);
+        assertThat(durations.sumNanos()).isEqualTo(50L * threads * times);
+    }
+
+    @Test
+    void counted_theirMaximum_isInTheOneWindow() {
+        CountedDurations most = durations.counted();
+        CountedDurations rare = durations.counted();
+        most.recordNanos(50);
+        rare.recordNanos(40);
         assertThat(durations.maxNanos(0)).isEqualTo(50);
 
-        branch.recordNanos(70);
+        most.recordNanos(60);
+        rare.recordNanos(70);
         assertThat(durations.maxNanos(STEP)).isEqualTo(70);
         assertThat(durations.maxNanos(STEP + SLOTS * STEP)).isZero();
     }

@@ -1,0 +1,23 @@
+package io.loom.metrics.prometheus.cell;
+
+import io.loom.metrics.spi.CountedDurations;
+
+/**
+ * Durations that lie with all others of a cell, and are counted apart. Thread-safe; lock-free.
+ *
+ * @param cell where they are recorded
+ * @param tallies has their count
+ * @param number which of the counts it is
+ */
+record Tally(HistogramCell cell, Tallies tallies, int number) implements CountedDurations {
+    @Override
+    public void recordNanos(long nanos) {
+        cell.put(nanos);
+        tallies.increment(number, cell.isSpread());
+    }
+
+    @Override
+    public long count() {
+        return tallies.count(number);
+    }
+}
