@@ -5,6 +5,7 @@ import io.loom.metrics.CounterSeries;
 import io.loom.metrics.HttpRequest;
 import io.loom.metrics.LlmCall;
 import io.loom.metrics.LlmMeter;
+import io.loom.metrics.LlmStream;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.TimerFamily;
 import io.loom.metrics.TimerSeries;
@@ -97,6 +98,11 @@ public class LoomPeer implements Peer {
     /** Starts a call. */
     LlmCall startLlm() {
         return model.start();
+    }
+
+    /** Starts a call whose answer comes in chunks. */
+    LlmStream startStream() {
+        return model.stream();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.loom.metrics.prometheus.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.loom.metrics.HttpRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -58,6 +60,30 @@ class PeersTest {
     @Test
     void llm_timed_countsTheSameOnEachSide() {
         assertSame(peer -> peer.timedLlm(120, 300), key -> key.startsWith("loom_llm_tokens_total"), 2);
+    }
+
+    @Test
+    void http_started_isInProgressOnEachSideUntilItsEnd() {
+        LoomPeer loom = new LoomPeer();
+        MicrometerPeer micrometer = new MicrometerPeer();
+        ClientJavaPeer clientJava = new ClientJavaPeer();
+        HttpRequest request = loom.startHttp(ROUTE);
+        MicrometerPeer.Request micrometers = micrometer.startHttp(ROUTE);
+        ClientJavaPeer.Request clientJavas = clientJava.startHttp(ROUTE);
+        assertThat(List.of(inProgress(loom), inProgress(micrometer), inProgress(clientJava)))
+                .containsOnly(1.0);
+
+        request.status(200);
+        request.close();
+        micrometers.end(ROUTE, 200);
+        clientJavas.end(ROUTE, 200);
+        assertThat(List.of(inProgress(loom), inProgress(micrometer), inProgress(clientJava)))
+                .containsOnly(0.0);
+    }
+
+    private static double inProgress(Peer peer) {
+        String key = "http_requests_in_progress{endpoint=\"" + ROUTE.endpoint() + "\"}";
+        return peer.samples().getOrDefault(key, 0.0);
     }
 
     private static void assertSame(Consumer<Peer> event, String prefix, int samples) {

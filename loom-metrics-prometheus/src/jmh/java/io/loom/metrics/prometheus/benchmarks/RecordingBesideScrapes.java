@@ -10,19 +10,18 @@ import org.openjdk.jmh.annotations.Group;
 import org.openjdk.jmh.annotations.GroupThreads;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One thread that records HTTP requests: alone, beside one that scrapes 10,000 lines without a pause, and beside one that scrapes
- * those of another registry, which costs what a busy second processor costs.
+ * One thread that records HTTP requests of 24 endpoints: alone, beside one that scrapes them and so many other lines without a
+ * pause, and beside one that scrapes another registry, which costs what a busy second processor costs.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RecordingBesideScrapes {
-    private static final int LINES = 10_000;
-
     @Benchmark
     public void alone(Recorded recorded, Draw draw) {
         recorded.record(draw.next());
@@ -59,12 +58,15 @@ public class RecordingBesideScrapes {
     /** A page, and the meters that are recorded to, which are on it. */
     @State(Scope.Benchmark)
     public static class Recorded {
+        @Param({"1000", "10000"})
+        public int lines;
+
         private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();
         private final LoomMetrics loom = LoomMetrics.of(registry);
 
         @Setup
         public void write() {
-            Pages.write(new MicrometerPageWriter(registry), LINES);
+            Pages.write(new MicrometerPageWriter(registry), lines);
         }
 
         long scrape() throws IOException {
@@ -79,13 +81,14 @@ public class RecordingBesideScrapes {
         }
     }
 
-    /** A page that nobody records to. */
+    /** A page of the same size that nobody records to. */
     @State(Scope.Benchmark)
     public static class Another {
         private final Recorded recorded = new Recorded();
 
         @Setup
-        public void write() {
+        public void write(Recorded beside) {
+            recorded.lines = beside.lines;
             recorded.write();
         }
     }

@@ -31,6 +31,30 @@ class ReportTest {
     }
 
     @Test
+    void tables_forksOfOneRun_areItsRounds() throws IOException {
+        Results results = results(
+                RESULT.formatted("loom", 1, "1.0], [2.0], [3.0", 0),
+                RESULT.formatted("micrometer", 1, "1.0], [4.0], [9.0", 0));
+
+        assertThat(Tables.of(results)).contains("| 2.00 ns, 0 B | 4.00 ns, 0 B, **2.00×** [1.00, 3.00] |");
+    }
+
+    @Test
+    void tables_recordingBesideScrapesOfSomeSizes_isComparedWithItAloneForEach() throws IOException {
+        String sized = RESULT.replace("\"threads\"", "\"params\": {\"lines\": \"%s\"}, \"threads\"");
+        Results results = results(
+                sized.formatted("alone", "10", 1, "50", 0).replace("CounterHeld", "RecordingBesideScrapes"),
+                sized.formatted("alone", "99", 1, "10", 0).replace("CounterHeld", "RecordingBesideScrapes"),
+                sized.formatted("beside", "10", 1, "60", 0).replace("CounterHeld", "RecordingBesideScrapes"),
+                sized.formatted("beside", "99", 1, "30", 0).replace("CounterHeld", "RecordingBesideScrapes"));
+
+        assertThat(Tables.of(results).lines())
+                .endsWith(
+                        "| beside, lines=10 | **1.20×** [1.20, 1.20] |",
+                        "| beside, lines=99 | **3.00×** [3.00, 3.00] |");
+    }
+
+    @Test
     void tables_recordingBesideScrapes_isComparedWithItAlone() throws IOException {
         String beside = """
                 {"benchmark": "a.b.RecordingBesideScrapes.beside", "threads": 2, "round": 1,

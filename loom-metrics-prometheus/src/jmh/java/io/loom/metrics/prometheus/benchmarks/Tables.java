@@ -16,6 +16,7 @@ final class Tables {
     static final String LOOM = "loom";
 
     private static final String BESIDE = "RecordingBesideScrapes";
+    private static final String ALONE = "alone";
 
     /** The peers by their methods' names, with the names that they have on the page, in the order of the columns. */
     static final List<Map.Entry<String, String>> PEERS = List.of(
@@ -102,21 +103,22 @@ final class Tables {
                 + number(spread.lowest()) + ", " + number(spread.highest()) + " |\n";
     }
 
-    /** What a scrape beside it adds to a recording, paired by the round. */
+    /** What a scrape beside it adds to a recording, paired by the round. JMH counts the scraper as a thread. */
     private static String beside(List<Row> rows) {
-        Map<String, Side> sides = new TreeMap<>();
+        Map<String, Map<String, Side>> byPage = new TreeMap<>();
         rows.stream()
                 .filter(row -> row.benchmark().equals(BESIDE))
-                .forEach(row -> sides.putAll(row.sides())); // JMH counts the scraper as a thread
-        Side alone = sides.remove("alone");
-        if (alone == null || sides.isEmpty()) {
-            return "";
-        }
-        return "| recording | against alone |\n|---|---|\n"
-                + sides.entrySet().stream()
-                        .map(side -> "| " + side.getKey()
-                                + ratio(side.getValue(), alone).replaceFirst(",", " |") + " |\n")
-                        .collect(joining());
+                .forEach(row -> byPage.computeIfAbsent(row.parameters(), page -> new TreeMap<>())
+                        .putAll(row.sides()));
+        String lines = byPage.entrySet().stream()
+                .filter(page -> page.getValue().containsKey(ALONE))
+                .flatMap(page -> page.getValue().entrySet().stream()
+                        .filter(side -> !side.getKey().equals(ALONE))
+                        .map(side -> "| " + side.getKey() + (page.getKey().isEmpty() ? "" : ", " + page.getKey())
+                                + ratio(side.getValue(), page.getValue().get(ALONE))
+                                        .replaceFirst(",", " |") + " |\n"))
+                .collect(joining());
+        return lines.isEmpty() ? "" : "| recording | against alone |\n|---|---|\n" + lines;
     }
 
     private static String pages(List<Row> rows) {
