@@ -143,7 +143,7 @@ public class CounterCell {
     }
 
     private void collided() {
-        if (++collisions >= Stripes.PATIENCE && more == null) {
+        if (more == null && ++collisions >= Stripes.PATIENCE) {
             MORE.compareAndSet(this, null, Stripes.allocate(WIDTH));
         }
     }

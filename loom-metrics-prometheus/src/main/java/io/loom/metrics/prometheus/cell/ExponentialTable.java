@@ -168,7 +168,7 @@ final class ExponentialTable {
     }
 
     private void collided() {
-        if (++collisions >= Stripes.PATIENCE && more == null) {
+        if (more == null && ++collisions >= Stripes.PATIENCE) {
             MORE.compareAndSet(this, null, Stripes.allocate(base.length));
         }
     }

@@ -273,7 +273,7 @@ public class HistogramCell implements CountedDurations {
     }
 
     private void collided() {
-        if (++collisions >= Stripes.PATIENCE && more == null) {
+        if (more == null && ++collisions >= Stripes.PATIENCE) {
             MORE.compareAndSet(this, null, Stripes.allocate(width()));
         }
     }
