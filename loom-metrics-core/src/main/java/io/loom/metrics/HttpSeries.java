@@ -112,8 +112,11 @@ final class HttpSeries {
     /** Of rivals one stays; what the others made records nothing. */
     private TimedCounter register(int index) {
         String status = index == UNKNOWN ? LabelValues.UNKNOWN : Integer.toString(index + MIN_STATUS);
-        TimedCounter end = new TimedCounter(
-                CounterSeries.register(registrar, LoomMeter.HTTP_REQUESTS.spec(), method, endpoint, status), duration);
+        CounterSeries requests =
+                CounterSeries.register(registrar, LoomMeter.HTTP_REQUESTS.spec(), method, endpoint, status);
+        TimedCounter end = index == OK - MIN_STATUS
+                ? TimedCounter.of(requests, duration)
+                : TimedCounter.ofRare(requests, duration);
         TimedCounter rival = (TimedCounter) END.compareAndExchange(ends, index, null, end);
         if (rival != null) {
             return rival;

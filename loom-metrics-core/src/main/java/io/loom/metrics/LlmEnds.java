@@ -27,7 +27,7 @@ final class LlmEnds {
         this.ends = new PerConstant<>(Outcome.class, outcome -> {
             TimerSeries duration = TimerSeries.register(
                     registrar, LoomMeter.LLM_REQUEST_DURATION.spec(), provider, model, outcome.label());
-            return new TimedCounter(requests, duration);
+            return TimedCounter.of(requests, duration);
         });
         this.success = ends.get(Outcome.SUCCESS).joint();
         for (Outcome outcome : Outcome.values()) {

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A counter and a timer that events record to when they end: in one step where the registry can, else in two. Thread-safe;
- * lock-free.
+ * A counter and a timer that events record to when they end: together where the registry can, else one after the other.
+ * Thread-safe; lock-free.
  */
 final class TimedCounter {
     private final CounterSeries counter;
@@ -15,10 +15,19 @@ final class TimedCounter {
     private final @Nullable CountedDurations joint;
     private final LongAdder apart = new LongAdder();
 
-    TimedCounter(CounterSeries counter, TimerSeries timer) {
+    private TimedCounter(CounterSeries counter, TimerSeries timer, @Nullable CountedDurations joint) {
         this.counter = counter;
         this.timer = timer;
-        this.joint = timer.countedBy(counter);
+        this.joint = joint;
+    }
+
+    static TimedCounter of(CounterSeries counter, TimerSeries timer) {
+        return new TimedCounter(counter, timer, timer.countedBy(counter));
+    }
+
+    /** {@return one for an end that few of the timer's events have} */
+    static TimedCounter ofRare(CounterSeries counter, TimerSeries timer) {
+        return new TimedCounter(counter, timer, timer.countedSeldomBy(counter));
     }
 
     /** {@return where accepted durations go; for whoever ends most events here, one step nearer} Null if the registry has none. */

@@ -46,6 +46,12 @@ public final class TimerSeries {
         return timer instanceof CountingTimer counting ? counting.countedBy(counter.meter()) : null;
     }
 
+    /** Like {@link #countedBy}, where {@code counter} is to count few of them. */
+    @Nullable
+    CountedDurations countedSeldomBy(CounterSeries counter) {
+        return timer instanceof CountingTimer counting ? counting.countedSeldomBy(counter.meter()) : null;
+    }
+
     /**
      * Records a duration.
      *

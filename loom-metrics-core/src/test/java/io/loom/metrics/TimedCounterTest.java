@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.cumulative.CumulativeTimer;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
@@ -16,21 +17,25 @@ import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** On a registry that records in one step, and on one that cannot: from outside nobody can tell. */
 class TimedCounterTest {
     private static final Duration TOO_LONG = Duration.ofDays(366);
 
     private MeterRegistry registry = new SimpleMeterRegistry();
-    private TimedCounter end = of(registry);
+    private TimedCounter end = of(new Registrar(registry, Budgets.DEFAULT), TimedCounter::of);
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void record_durations_areCountedAndTimed(boolean joint) {
-        prepare(joint);
+    @EnumSource
+    void record_durations_areCountedAndTimed(Kind kind) {
+        prepare(kind);
 
         end.recordNanos(1_000_000);
         end.record(Duration.ofMillis(2));
@@ -42,9 +47,9 @@ class TimedCounterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void record_durationsThatAreRejected_areCountedAllTheSame(boolean joint) {
-        prepare(joint);
+    @EnumSource
+    void record_durationsThatAreRejected_areCountedAllTheSame(Kind kind) {
+        prepare(kind);
 
         end.recordNanos(-1);
         end.recordNanos(TOO_LONG.toNanos());
@@ -57,14 +62,35 @@ class TimedCounterTest {
         assertThat(timer().count()).isZero();
     }
 
-    private void prepare(boolean joint) {
-        registry = joint ? new JoiningRegistry() : new SimpleMeterRegistry();
-        end = of(registry);
+    @Test
+    void requests_thatEndBy200_areJoinedAtNoStepAndAllOthersSeldom() {
+        JoiningRegistry joining = new JoiningRegistry();
+        LoomMetrics loom = LoomMetrics.of(joining);
+
+        loom.http().register("GET", "/", 201, 404);
+        loom.llm("openai", "small");
+
+        assertThat(joining.joined)
+                .containsExactlyInAnyOrder(
+                        "often status=200",
+                        "seldom status=500",
+                        "seldom status=201",
+                        "seldom status=404",
+                        "often provider=openai",
+                        "often provider=openai",
+                        "often provider=openai");
+        loom.close();
     }
 
-    private static TimedCounter of(MeterRegistry registry) {
-        Registrar registrar = new Registrar(registry, Budgets.DEFAULT);
-        return new TimedCounter(
+    private void prepare(Kind kind) {
+        registry = kind == Kind.APART ? new SimpleMeterRegistry() : new JoiningRegistry();
+        end = of(
+                new Registrar(registry, Budgets.DEFAULT),
+                kind == Kind.SELDOM ? TimedCounter::ofRare : TimedCounter::of);
+    }
+
+    private static TimedCounter of(Registrar registrar, BiFunction<CounterSeries, TimerSeries, TimedCounter> make) {
+        return make.apply(
                 CounterSeries.register(registrar, LoomMeter.HTTP_REQUESTS.spec(), "GET", "/", "200"),
                 TimerSeries.register(registrar, LoomMeter.HTTP_REQUEST_DURATION.spec(), "GET", "/"));
     }
@@ -77,24 +103,53 @@ class TimedCounterTest {
         return registry.get("http.request.duration").timer();
     }
 
+    private enum Kind {
+        APART,
+        JOINT,
+        SELDOM
+    }
+
     private static final class JoiningRegistry extends SimpleMeterRegistry {
+        /** How often, and the last of the counter's labels. */
+        private final List<String> joined = new ArrayList<>();
+
         JoiningRegistry() {
             super(SimpleConfig.DEFAULT, Clock.SYSTEM);
         }
 
         @Override
         protected Timer newTimer(Meter.Id id, DistributionStatisticConfig statistics, PauseDetector pauses) {
-            return new JoiningTimer(id, clock, statistics, pauses);
+            return new JoiningTimer(id, clock, statistics, pauses, joined);
         }
     }
 
     private static final class JoiningTimer extends CumulativeTimer implements CountingTimer {
-        JoiningTimer(Meter.Id id, Clock clock, DistributionStatisticConfig statistics, PauseDetector pauses) {
+        private final List<String> joined;
+
+        JoiningTimer(
+                Meter.Id id,
+                Clock clock,
+                DistributionStatisticConfig statistics,
+                PauseDetector pauses,
+                List<String> joined) {
             super(id, clock, statistics, pauses, TimeUnit.SECONDS, false);
+            this.joined = joined;
         }
 
         @Override
         public CountedDurations countedBy(Counter counter) {
+            return joined("often", counter);
+        }
+
+        @Override
+        public CountedDurations countedSeldomBy(Counter counter) {
+            return joined("seldom", counter);
+        }
+
+        private CountedDurations joined(String how, Counter counter) {
+            List<Tag> tags = counter.getId().getTags();
+            Tag last = tags.get(tags.size() - 1);
+            joined.add(how + ' ' + last.getKey() + '=' + last.getValue());
             return new CountedDurations() {
                 private long count;
 

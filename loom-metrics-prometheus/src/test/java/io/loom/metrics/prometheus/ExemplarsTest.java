@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was recorded in which span, from the meter to the page. */
 class ExemplarsTest {
@@ -92,11 +94,12 @@ class ExemplarsTest {
         assertThat(spans.marked()).isZero();
     }
 
-    /** An HTTP event counts and times by one recording. */
-    @Test
-    void httpEvent_ofATypedMeter_isOnItsCounterAndInItsBucket() throws IOException {
+    /** An HTTP event counts and times by one recording; one of a rare status by two. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404})
+    void httpEvent_ofATypedMeter_isOnItsCounterAndInItsBucket(int status) throws IOException {
         LoomMetrics loom = LoomMetrics.of(registry);
-        loom.http().record("GET", "/api/v1/stories/{id}", 200, Duration.ofMillis(30));
+        loom.http().record("GET", "/api/v1/stories/{id}", status, Duration.ofMillis(30));
 
         OpenMetricsPage page = page();
 
@@ -110,7 +113,7 @@ class ExemplarsTest {
                 "endpoint",
                 "/api/v1/stories/{id}",
                 "status",
-                "200");
+                Integer.toString(status));
         assertExemplar(
                 page,
                 0.03,

@@ -91,7 +91,7 @@ public final class Benchmarks {
 
     private void run(int round, Job job, int threads) throws IOException, RunnerException {
         boolean singleShot = SINGLE_SHOT.matcher(job.name()).find();
-        ChainedOptionsBuilder options = singleShot ? singleShot() : repeated(job, threads);
+        ChainedOptionsBuilder options = singleShot ? new OptionsBuilder().forks(1) : repeated(job, threads);
         job.parameters().forEach(options::param);
         options.include('^' + Pattern.quote(job.name()) + '$')
                 .addProfiler(GCProfiler.class)
@@ -113,14 +113,6 @@ public final class Benchmarks {
                 .syncIterations(threads <= MOST_IN_STEP && !arguments.virtual());
         if (arguments.virtual()) {
             options.jvmArgsAppend("-Djmh.executor=VIRTUAL");
-        }
-        return options;
-    }
-
-    private ChainedOptionsBuilder singleShot() {
-        ChainedOptionsBuilder options = new OptionsBuilder();
-        if (arguments.quick()) {
-            options.forks(1);
         }
         return options;
     }

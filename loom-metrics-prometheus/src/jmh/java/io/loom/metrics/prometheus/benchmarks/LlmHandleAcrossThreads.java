@@ -17,20 +17,20 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LlmHandleAcrossThreads {
-    private static final Usage USAGE = Usage.of(120, 300);
-
     @Benchmark
-    public void call(LoomPeer peer, Published handles) {
+    public void call(LoomPeer peer, Published handles, Draw draw) {
+        long bits = draw.next();
         handles.call = peer.startLlm();
-        Objects.requireNonNull(handles.call).succeed(USAGE);
+        Objects.requireNonNull(handles.call).succeed(Usage.of(Draw.prompt(bits), Draw.completion(bits)));
     }
 
     @Benchmark
-    public void stream(LoomPeer peer, Published handles) {
+    public void stream(LoomPeer peer, Published handles, Draw draw) {
+        long bits = draw.next();
         handles.stream = peer.startStream();
         LlmStream stream = Objects.requireNonNull(handles.stream);
         stream.chunk();
-        stream.succeed(USAGE);
+        stream.succeed(Usage.of(Draw.prompt(bits), Draw.completion(bits)));
     }
 
     /** Where other threads would find the handles. */

@@ -22,6 +22,9 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RecordingBesideScrapes {
+    /** So many that each endpoint has seen each status. */
+    private static final int EVENTS = 200_000;
+
     @Benchmark
     public void alone(Recorded recorded, Draw draw) {
         recorded.record(draw.next());
@@ -81,7 +84,7 @@ public class RecordingBesideScrapes {
         }
     }
 
-    /** A page of the same size that nobody records to. */
+    /** A page of the same size that nobody records to any more. */
     @State(Scope.Benchmark)
     public static class Another {
         private final Recorded recorded = new Recorded();
@@ -90,6 +93,10 @@ public class RecordingBesideScrapes {
         public void write(Recorded beside) {
             recorded.lines = beside.lines;
             recorded.write();
+            Draw draw = new Draw();
+            for (int i = 0; i < EVENTS; i++) {
+                recorded.record(draw.next());
+            }
         }
     }
 }

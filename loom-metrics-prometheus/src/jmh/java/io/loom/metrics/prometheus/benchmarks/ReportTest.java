@@ -31,15 +31,6 @@ class ReportTest {
     }
 
     @Test
-    void tables_forksOfOneRun_areItsRounds() throws IOException {
-        Results results = results(
-                RESULT.formatted("loom", 1, "1.0], [2.0], [3.0", 0),
-                RESULT.formatted("micrometer", 1, "1.0], [4.0], [9.0", 0));
-
-        assertThat(Tables.of(results)).contains("| 2.00 ns, 0 B | 4.00 ns, 0 B, **2.00×** [1.00, 3.00] |");
-    }
-
-    @Test
     void tables_recordingBesideScrapesOfSomeSizes_isComparedWithItAloneForEach() throws IOException {
         String sized = RESULT.replace("\"threads\"", "\"params\": {\"lines\": \"%s\"}, \"threads\"");
         Results results = results(

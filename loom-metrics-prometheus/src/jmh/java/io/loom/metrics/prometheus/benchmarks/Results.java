@@ -51,7 +51,7 @@ record Results(Map<String, String> header, List<Row> rows) {
         JsonNode metric = recorder.map(more::path).orElse(result.path("primaryMetric"));
         Row.Side side = row.side(name.substring(method + 1), unit(metric));
         int round = result.path("round").asInt();
-        side.scores().putAll(scores(metric, round));
+        side.scores().put(round, score(metric));
         if (more.has("gc.alloc.rate.norm") && recorder.isEmpty()) { // a scraper's bytes are not the recorder's
             side.allocated()
                     .put(round, more.path("gc.alloc.rate.norm").path("score").asDouble());
@@ -79,26 +79,10 @@ record Results(Map<String, String> header, List<Row> rows) {
         return unit.startsWith("us/") ? "µs" : unit.replace("/op", "");
     }
 
-    /** Of a benchmark with forks of its own, each is a round. */
-    private static Map<Integer, Double> scores(JsonNode metric, int round) {
-        Map<Integer, Double> scores = new LinkedHashMap<>();
-        JsonNode forks = metric.path("rawData");
-        for (int i = 0; i < forks.size(); i++) {
-            scores.put(round * forks.size() + i, median(List.of(forks.get(i))));
-        }
-        return scores;
-    }
-
-    private static double score(JsonNode metric) {
-        List<JsonNode> forks = new ArrayList<>();
-        metric.path("rawData").forEach(forks::add);
-        return median(forks);
-    }
-
     /** The median of the iterations: one that was disturbed does not show. */
-    private static double median(List<JsonNode> forks) {
+    private static double score(JsonNode metric) {
         List<Double> iterations = new ArrayList<>();
-        forks.forEach(fork -> fork.forEach(value -> iterations.add(value.asDouble())));
+        metric.path("rawData").forEach(fork -> fork.forEach(value -> iterations.add(value.asDouble())));
         return Spread.of(iterations).median();
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -21,11 +20,10 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * From {@code LoomMetrics.of} to the end of the first scrape, in a fresh JVM: loom's meters on loom's registry, and the same
- * meters on Micrometer's.
+ * meters on Micrometer's. A round is one start of each.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(20)
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class StartUp {

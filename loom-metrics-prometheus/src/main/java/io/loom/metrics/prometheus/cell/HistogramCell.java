@@ -5,6 +5,7 @@ import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 import io.loom.metrics.spi.CountedDurations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +37,14 @@ public class HistogramCell implements CountedDurations {
     private static final long TURNING = Long.MIN_VALUE + 1;
 
     private static final VarHandle MORE;
-    private static final VarHandle BRANCH;
+    private static final VarHandle BRANCHES;
     private static final VarHandle TALLIES;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MORE = lookup.findVarHandle(HistogramCell.class, "more", long[].class);
-            BRANCH = lookup.findVarHandle(HistogramCell.class, "branch", HistogramCell.class);
+            BRANCHES = lookup.findVarHandle(HistogramCell.class, "branches", HistogramCell[].class);
             TALLIES = lookup.findVarHandle(HistogramCell.class, "tallies", Tallies.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -57,8 +58,10 @@ public class HistogramCell implements CountedDurations {
     private final long[] window;
 
     private volatile long @Nullable [] more;
-    private volatile @Nullable HistogramCell branch;
+    private volatile HistogramCell @Nullable [] branches;
+    /** Where the next tally is taken. */
     private volatile @Nullable Tallies tallies;
+
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
 
     /** Creates an empty cell. */
@@ -76,17 +79,34 @@ public class HistogramCell implements CountedDurations {
     }
 
     /**
-     * {@return durations that are this cell's, too, for good, and counted apart} Begin with those that are most: the first have a
-     * block of their own, whose buckets are their count. All others share this cell's block, and their count is one step more.
+     * {@return a cell whose values are also this one's, for good: reading this one reads it, too} The window of the maximum is
+     * this one's; only this one is to be asked for it, since readers of one cell take turns.
      */
-    public CountedDurations counted() {
-        if (branch == null) {
-            HistogramCell first = new HistogramCell(this);
-            if (BRANCH.compareAndSet(this, null, first)) {
-                return first;
+    public HistogramCell branch() {
+        HistogramCell branch = new HistogramCell(this);
+        HistogramCell[] before;
+        HistogramCell[] after;
+        do {
+            before = branches;
+            after = before == null ? new HistogramCell[1] : Arrays.copyOf(before, before.length + 1);
+            after[after.length - 1] = branch;
+        } while (!BRANCHES.compareAndSet(this, before, after));
+        return branch;
+    }
+
+    /**
+     * {@return where to record durations to this cell, whose layout must be for them, and to count them apart} For what is rare: it
+     * takes little memory, and one step more.
+     */
+    public CountedDurations tally() {
+        while (true) {
+            Tallies last = tallies;
+            int number = last == null ? Tallies.SIZE : last.take();
+            if (number < Tallies.SIZE) {
+                return new Tally(this, last, number);
             }
+            TALLIES.compareAndSet(this, last, new Tallies());
         }
-        return tally();
     }
 
     /**
@@ -165,8 +185,13 @@ public class HistogramCell implements CountedDurations {
                 sum = Amounts.saturatedSum(sum, (long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
             }
         }
-        HistogramCell apart = branch;
-        return apart == null ? sum : Amounts.saturatedSum(sum, apart.sumNanos());
+        HistogramCell[] others = branches;
+        if (others != null) {
+            for (HistogramCell branch : others) {
+                sum = Amounts.saturatedSum(sum, branch.sumNanos());
+            }
+        }
+        return sum;
     }
 
     /** {@return the sum of amounts; it saturates} */
@@ -177,6 +202,12 @@ public class HistogramCell implements CountedDurations {
         if (stripes != null) {
             for (int i = 0; i < Stripes.count(); i++) {
                 sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
+            }
+        }
+        HistogramCell[] others = branches;
+        if (others != null) {
+            for (HistogramCell branch : others) {
+                sum += branch.sumAmounts();
             }
         }
         return Math.min(sum, Double.MAX_VALUE);
@@ -202,18 +233,7 @@ public class HistogramCell implements CountedDurations {
 
     /** {@return nothing of interest} Fetches what a scrape is about to read. */
     public long peek() {
-        return base[0] + window[window.length - 1] + (branch == null ? 0 : 1);
-    }
-
-    private CountedDurations tally() {
-        while (true) {
-            Tallies last = tallies;
-            int number = last == null ? Tallies.SIZE : last.take();
-            if (number < Tallies.SIZE) {
-                return new Tally(this, last, number);
-            }
-            TALLIES.compareAndSet(this, last, new Tallies());
-        }
+        return base[0] + window[window.length - 1] + (branches == null ? 0 : 1);
     }
 
     private long maxKey(long nowNanos) {
@@ -264,8 +284,13 @@ public class HistogramCell implements CountedDurations {
         if (stripes != null) {
             sum += Stripes.sum(stripes, width(), slot);
         }
-        HistogramCell apart = branch;
-        return apart == null ? sum : sum + apart.slot(slot);
+        HistogramCell[] others = branches;
+        if (others != null) {
+            for (HistogramCell branch : others) {
+                sum += branch.slot(slot);
+            }
+        }
+        return sum;
     }
 
     private int width() {

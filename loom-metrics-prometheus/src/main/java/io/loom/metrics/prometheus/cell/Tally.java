@@ -3,7 +3,8 @@ package io.loom.metrics.prometheus.cell;
 import io.loom.metrics.spi.CountedDurations;
 
 /**
- * Durations that lie with all others of a cell, and are counted apart. Thread-safe; lock-free.
+ * Durations that lie with all others of a cell, and are counted apart, and before: a counter is read behind its timer. Thread-safe;
+ * lock-free.
  *
  * @param cell where they are recorded
  * @param tallies has their count
@@ -12,8 +13,8 @@ import io.loom.metrics.spi.CountedDurations;
 record Tally(HistogramCell cell, Tallies tallies, int number) implements CountedDurations {
     @Override
     public void recordNanos(long nanos) {
-        cell.put(nanos);
         tallies.increment(number, cell.isSpread());
+        cell.put(nanos);
     }
 
     @Override

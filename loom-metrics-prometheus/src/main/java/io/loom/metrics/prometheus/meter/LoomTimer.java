@@ -112,12 +112,17 @@ public sealed class LoomTimer extends Distribution implements Timer, CountingTim
 
     @Override
     public @Nullable CountedDurations countedBy(Counter counter) {
-        if (extras != null || !(counter instanceof LoomCounter ours)) {
-            return null;
-        }
-        CountedDurations counted = counted();
-        ours.countAlso(counted);
-        return ours.traced(counted);
+        return counter instanceof LoomCounter ours && extras == null ? joined(ours, branch()) : null;
+    }
+
+    @Override
+    public @Nullable CountedDurations countedSeldomBy(Counter counter) {
+        return counter instanceof LoomCounter ours && extras == null ? joined(ours, tally()) : null;
+    }
+
+    private static CountedDurations joined(LoomCounter counter, CountedDurations part) {
+        counter.countAlso(part);
+        return counter.traced(part);
     }
 
     private void recordSince(long start) {

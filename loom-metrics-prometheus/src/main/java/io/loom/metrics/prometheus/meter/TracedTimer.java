@@ -38,7 +38,15 @@ final class TracedTimer extends LoomTimer {
 
     @Override
     public @Nullable CountedDurations countedBy(Counter counter) {
-        CountedDurations durations = super.countedBy(counter);
+        return traced(super.countedBy(counter));
+    }
+
+    @Override
+    public @Nullable CountedDurations countedSeldomBy(Counter counter) {
+        return traced(super.countedSeldomBy(counter));
+    }
+
+    private @Nullable CountedDurations traced(@Nullable CountedDurations durations) {
         return durations == null ? null : new TracedDurations(durations, this::offer);
     }
 

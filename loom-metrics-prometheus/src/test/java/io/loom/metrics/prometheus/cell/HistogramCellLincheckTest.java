@@ -111,7 +111,7 @@ class HistogramCellLincheckTest {
         }
     }
 
-    /** Each recorder counts apart, the first in a block of its own and the others as tallies, and the counter counts all of them. */
+    /** Each recorder brings a branch or a tally of its own, which the counter counts, too. */
     @Param(name = "nanos", gen = IntGen.class, conf = "1:2")
     public static class CountedApart {
         private final HistogramCell cell = new HistogramCell(LAYOUT);
@@ -119,7 +119,7 @@ class HistogramCellLincheckTest {
 
         @Operation
         public void record(@Param(name = "nanos") int nanos) {
-            CountedDurations counted = cell.counted();
+            CountedDurations counted = nanos == 1 ? cell.branch() : cell.tally();
             counter.countAlso(counted);
             counted.recordNanos(nanos);
         }

@@ -53,10 +53,10 @@ class HistogramCellTest {
     }
 
     @Test
-    void counted_whatIsRecordedThere_isReadHereTooAndCountedApart() {
-        CountedDurations most = durations.counted();
-        CountedDurations rare = durations.counted();
-        CountedDurations rarer = durations.counted();
+    void branchAndTallies_whatIsRecordedThere_isReadHereTooAndCountedApart() {
+        HistogramCell most = durations.branch();
+        CountedDurations rare = durations.tally();
+        CountedDurations rarer = durations.tally();
         durations.recordNanos(5);
         most.recordNanos(50);
         most.recordNanos(60);
@@ -68,12 +68,14 @@ class HistogramCellTest {
         assertThat(durations.count()).isEqualTo(6);
         assertThat(durations.sumNanos()).isEqualTo(11_121);
         assertThat(List.of(most.count(), rare.count(), rarer.count())).containsExactly(2L, 1L, 2L);
+        assertThat(buckets(most)).containsExactly(0, 2, 0, 0);
+        assertThat(most.sumNanos()).isEqualTo(110);
     }
 
     @Test
-    void counted_moreOftenThanOneBlockHasTallies_eachHasItsOwn() {
+    void tally_moreThanOneBlockHas_eachHasItsOwnCount() {
         List<CountedDurations> all =
-                Stream.generate(durations::counted).limit(1 + 3 * Tallies.SIZE).toList();
+                Stream.generate(durations::tally).limit(1 + 3 * Tallies.SIZE).toList();
         for (int i = 0; i < all.size(); i++) {
             for (int times = 0; times <= i; times++) {
                 all.get(i).recordNanos(1);
@@ -87,14 +89,14 @@ class HistogramCellTest {
     }
 
     @Test
-    void counted_byThreadsThatJoinAndRecordAtTheSameTime_losesNothing() throws Exception {
-        int threads = 2 * Tallies.SIZE;
+    void branchAndTallies_ofThreadsThatJoinAndRecordAtTheSameTime_loseNothing() throws Exception {
+        int threads = 4 * Tallies.SIZE; // so that the first tallies do not suffice
         int times = 5_000;
         List<CounterCell> counters =
                 Stream.generate(CounterCell::new).limit(threads).toList();
 
         Race.run(threads, thread -> {
-            CountedDurations own = durations.counted();
+            CountedDurations own = thread % 2 == 0 ? durations.branch() : durations.tally();
             counters.get(thread).countAlso(own);
             for (int i = 0; i < times; i++) {
                 own.recordNanos(50);
@@ -107,9 +109,19 @@ class HistogramCellTest {
     }
 
     @Test
-    void counted_theirMaximum_isInTheOneWindow() {
-        CountedDurations most = durations.counted();
-        CountedDurations rare = durations.counted();
+    void branch_ofAmounts_isInTheSumToo() {
+        amounts.recordAmount(0.25);
+        amounts.branch().recordAmount(0.5);
+
+        assertThat(buckets(amounts)).containsExactly(1, 1, 0);
+        assertThat(amounts.sumAmounts()).isEqualTo(0.75);
+        assertThat(amounts.maxAmount(0)).isEqualTo(0.5);
+    }
+
+    @Test
+    void branchAndTallies_theirMaximum_isInTheOneWindow() {
+        HistogramCell most = durations.branch();
+        CountedDurations rare = durations.tally();
         most.recordNanos(50);
         rare.recordNanos(40);
         assertThat(durations.maxNanos(0)).isEqualTo(50);

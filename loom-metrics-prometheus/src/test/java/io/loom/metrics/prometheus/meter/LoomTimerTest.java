@@ -156,7 +156,7 @@ class LoomTimerTest {
     void countedBy_ourCounter_recordsToBoth() {
         LoomCounter drafts = counter();
         CountedDurations first = timer.countedBy(drafts);
-        CountedDurations second = timer.countedBy(drafts);
+        CountedDurations second = timer.countedSeldomBy(drafts);
         first.recordNanos(5_000_000);
         second.recordNanos(90_000_000);
         timer.record(2, TimeUnit.SECONDS);
@@ -178,6 +178,7 @@ class LoomTimerTest {
         Counter theirs = new SimpleMeterRegistry().counter("drafts");
 
         assertThat(timer.countedBy(theirs)).isNull();
+        assertThat(timer.countedSeldomBy(theirs)).isNull();
     }
 
     @Test
@@ -190,6 +191,7 @@ class LoomTimerTest {
                 new LoomTimer(timer.getId(), clock, BUCKETS, Extras.of(Percentiles.of(clock, config), null));
 
         assertThat(percentiles.countedBy(counter())).isNull();
+        assertThat(percentiles.countedSeldomBy(counter())).isNull();
         percentiles.close();
     }
 
