@@ -103,7 +103,7 @@ class TimedCounterTest {
         return registry.get("http.request.duration").timer();
     }
 
-    private enum Kind {
+    enum Kind {
         APART,
         JOINT,
         SELDOM
