@@ -101,9 +101,11 @@ public class HistogramCell implements CountedDurations {
     public CountedDurations tally() {
         while (true) {
             Tallies last = tallies;
-            int number = last == null ? Tallies.SIZE : last.take();
-            if (number < Tallies.SIZE) {
-                return new Tally(this, last, number);
+            if (last != null) {
+                int number = last.take();
+                if (number < Tallies.SIZE) {
+                    return new Tally(this, last, number);
+                }
             }
             TALLIES.compareAndSet(this, last, new Tallies());
         }
