@@ -104,7 +104,7 @@ class HistogramCellTest {
         });
 
         assertThat(counters).allSatisfy(counter -> assertThat(counter.whole()).isEqualTo(times));
-        assertThat(buckets(durations)).containsExactly(0, threads * times, 0, 0);
+        assertThat(buckets(durations)).containsExactly(0, (long) threads * times, 0, 0);
         assertThat(durations.sumNanos()).isEqualTo(50L * threads * times);
     }
 
