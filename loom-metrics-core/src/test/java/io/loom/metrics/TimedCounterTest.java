@@ -65,10 +65,10 @@ class TimedCounterTest {
     @Test
     void requests_thatEndBy200_areJoinedAtNoStepAndAllOthersSeldom() {
         JoiningRegistry joining = new JoiningRegistry();
-        LoomMetrics loom = LoomMetrics.of(joining);
-
-        loom.http().register("GET", "/", 201, 404);
-        loom.llm("openai", "small");
+        try (LoomMetrics loom = LoomMetrics.of(joining)) {
+            loom.http().register("GET", "/", 201, 404);
+            loom.llm("openai", "small");
+        }
 
         assertThat(joining.joined)
                 .containsExactlyInAnyOrder(
@@ -79,7 +79,6 @@ class TimedCounterTest {
                         "often provider=openai",
                         "often provider=openai",
                         "often provider=openai");
-        loom.close();
     }
 
     private void prepare(Kind kind) {
