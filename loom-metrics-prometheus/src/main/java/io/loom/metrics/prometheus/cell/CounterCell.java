@@ -5,7 +5,6 @@ import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 import io.loom.metrics.spi.CountedDurations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +74,9 @@ public class CounterCell {
     /** Counts from now on, and for good, also what is recorded in {@code durations}. */
     public void countAlso(CountedDurations durations) {
         CountedDurations[] before;
-        CountedDurations[] after;
         do {
             before = alsoCounted;
-            after = before == null ? new CountedDurations[1] : Arrays.copyOf(before, before.length + 1);
-            after[after.length - 1] = durations;
-        } while (!ALSO_COUNTED.compareAndSet(this, before, after));
+        } while (!ALSO_COUNTED.compareAndSet(this, before, Branches.with(before, durations, CountedDurations[]::new)));
     }
 
     /** {@return the amounts that are not whole, or huge} */

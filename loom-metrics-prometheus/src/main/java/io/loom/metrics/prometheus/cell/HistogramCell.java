@@ -5,7 +5,6 @@ import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 import io.loom.metrics.spi.CountedDurations;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +84,9 @@ public class HistogramCell implements CountedDurations {
     public HistogramCell branch() {
         HistogramCell branch = new HistogramCell(this);
         HistogramCell[] before;
-        HistogramCell[] after;
         do {
             before = branches;
-            after = before == null ? new HistogramCell[1] : Arrays.copyOf(before, before.length + 1);
-            after[after.length - 1] = branch;
-        } while (!BRANCHES.compareAndSet(this, before, after));
+        } while (!BRANCHES.compareAndSet(this, before, Branches.with(before, branch, HistogramCell[]::new)));
         return branch;
     }
 
