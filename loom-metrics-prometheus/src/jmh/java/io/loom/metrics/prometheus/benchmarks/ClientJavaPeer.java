@@ -16,7 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Prometheus's client_java: kept data points, or {@code labelValues}. It has no maxima. */
 @State(Scope.Benchmark)
@@ -41,6 +43,11 @@ public class ClientJavaPeer implements Peer {
     private final Counter llmTokens = counter("loom_llm_tokens", "provider", "model", "type");
     private final Gauge llmInProgress = gauge("loom_llm_requests_in_progress", "provider", "model");
     private final HeldModel model = new HeldModel(Words.MODELS.get(0));
+
+    @Setup
+    public void prepare(BenchmarkParams params) {
+        meetWords(params.getBenchmark());
+    }
 
     @Override
     public void count() {

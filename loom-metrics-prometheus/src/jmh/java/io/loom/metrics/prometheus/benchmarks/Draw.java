@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.benchmarks;
 
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -41,6 +42,11 @@ public class Draw {
     static int status(long bits) {
         int rare = (int) (bits >>> 20) & 0x7F;
         return rare < RARE_STATUSES.length ? RARE_STATUSES[rare] : 200;
+    }
+
+    /** {@return every status that {@link #status} gives} */
+    static IntStream statuses() {
+        return IntStream.concat(IntStream.of(200), IntStream.of(RARE_STATUSES));
     }
 
     /** {@return how many tokens were sent: one of 64 numbers} */

@@ -13,7 +13,9 @@ import io.loom.metrics.llm.Usage;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Loom, through its public API: validation, limits, templating of endpoints and maxima are on. */
 @State(Scope.Benchmark)
@@ -32,13 +34,12 @@ public class LoomPeer implements Peer {
             .toArray(LlmMeter[]::new);
 
     public LoomPeer() {
-        Words.LABELS.forEach(labels -> {
-            counters.with(labels.genre(), labels.model(), labels.outcome());
-            timers.with(labels.genre(), labels.model(), labels.outcome());
-        });
-        Words.ROUTES.forEach(route -> {
-            loom.http().register(route.method(), route.endpoint());
-        });
+        Words.ROUTES.forEach(route -> loom.http().register(route.method(), route.endpoint()));
+    }
+
+    @Setup
+    public void prepare(BenchmarkParams params) {
+        meetWords(params.getBenchmark());
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * Micrometer's Prometheus registry: kept meters, or meter providers where tags are looked up. Elapsed time is passed in; the
@@ -42,6 +44,11 @@ public class MicrometerPeer implements Peer {
             Counter.builder("loom.llm.tokens").withRegistry(registry);
     private final Map<Model, AtomicInteger> llmInProgress = new ConcurrentHashMap<>();
     private final HeldModel model = new HeldModel(Words.MODELS.get(0));
+
+    @Setup
+    public void prepare(BenchmarkParams params) {
+        meetWords(params.getBenchmark());
+    }
 
     @Override
     public void count() {

@@ -12,7 +12,9 @@ import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import java.util.Arrays;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * The OpenTelemetry SDK with cumulative sums. It has no bound instruments: what is kept is the {@link Attributes}, and every
@@ -52,6 +54,11 @@ public class OpenTelemetryPeer implements Peer {
     private final LongUpDownCounter llmInProgress =
             meter.upDownCounterBuilder("loom_llm_requests_in_progress").build();
     private final ModelAttributes model = ModelAttributes.of(Words.MODELS.get(0));
+
+    @Setup
+    public void prepare(BenchmarkParams params) {
+        meetWords(params.getBenchmark());
+    }
 
     @Override
     public void count() {

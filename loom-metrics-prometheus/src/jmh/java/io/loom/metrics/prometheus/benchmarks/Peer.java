@@ -36,6 +36,23 @@ interface Peer {
     /** Like {@link #llm(long, long, long)}, with the side's own readings of the clock. */
     void timedLlm(long prompt, long completion);
 
+    /**
+     * Makes the series of a benchmark from the words themselves, so that a copy of one is identical to nothing that a side has kept. The
+     * meters of other benchmarks stay unmade.
+     */
+    default void meetWords(String benchmark) {
+        long elapsedNanos = Draw.nanos(0);
+        if (benchmark.contains(".CounterLookedUp.")) {
+            Words.LABELS.forEach(this::count);
+        } else if (benchmark.contains(".TimerLookedUp.")) {
+            Words.LABELS.forEach(labels -> time(labels, elapsedNanos));
+        } else if (benchmark.contains(".HttpEvent")) {
+            Words.ROUTES.forEach(route -> Draw.statuses().forEach(status -> http(route, status, elapsedNanos)));
+        } else if (benchmark.contains(".LlmEvent")) {
+            Words.MODELS.forEach(model -> llm(model, elapsedNanos, 1, 1));
+        }
+    }
+
     /** {@return all samples that are not 0, by name and sorted labels, in the notation of the text format} */
     Map<String, Double> samples();
 }

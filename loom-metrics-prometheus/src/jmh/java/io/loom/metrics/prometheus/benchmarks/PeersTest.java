@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sides of the comparison do the same work: after the same events they show the same numbers. */
 class PeersTest {
@@ -79,6 +81,26 @@ class PeersTest {
         clientJavas.end(ROUTE, 200);
         assertThat(List.of(inProgress(loom), inProgress(micrometer), inProgress(clientJava)))
                 .containsOnly(0.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "b.CounterLookedUp.loom, labelled_total, 24",
+        "b.TimerLookedUp.loom, labelled_duration_seconds_count, 24",
+        "b.HttpEvent.loom, http_requests_total, 216",
+        "b.HttpEventTimed.loom, http_requests_total, 216",
+        "b.LlmEventLookedUp.loom, loom_llm_requests_total, 12",
+        "b.CounterHeld.loom, labelled_total, 0"
+    })
+    void meetWords_ofABenchmark_makesItsSeriesOnEachSide(String benchmark, String family, int series) {
+        for (Peer peer : List.of(new LoomPeer(), new MicrometerPeer(), new ClientJavaPeer(), new OpenTelemetryPeer())) {
+            peer.meetWords(benchmark);
+
+            assertThat(peer.samples().keySet())
+                    .filteredOn(key -> key.startsWith(family + "{"))
+                    .as(peer.getClass().getSimpleName())
+                    .hasSize(series);
+        }
     }
 
     private static double inProgress(Peer peer) {

@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.State;
  * The label values that are looked up: 24 combinations of three labels, 24 routes, 12 models.
  *
  * <p>With {@code strings=identical} they are the very strings that the series were made from, as with constants in code. With
- * {@code equal} each is one of 16 copies, made before the measurement with characters of their own, so that comparing by
- * identity never helps. A copy knows its hash code after its first use, on every side.
+ * {@code equal} they are copies with characters of their own, so that comparing by identity never helps. With {@code scattered}
+ * there are 16 copies of each, more than fits into the nearest cache. A copy knows its hash code after its first use, on every side.
  */
 @State(Scope.Benchmark)
 public class Words {
@@ -43,9 +43,9 @@ public class Words {
                     Stream.of("small", "medium", "large", "reasoning").map(name -> new Model(provider, name)))
             .toList();
 
-    private static final int COPIES = 16;
+    private static final int MANY = 16;
 
-    @Param({"identical", "equal"})
+    @Param({"identical", "equal", "scattered"})
     public String strings = "identical";
 
     private Labels[] labels = {};
@@ -79,12 +79,14 @@ public class Words {
     private <T> Stream<T> prepared(List<T> originals, UnaryOperator<T> copy) {
         return switch (strings) {
             case "identical" -> originals.stream();
-            case "equal" ->
+            case "equal" -> originals.stream().map(copy);
+            case "scattered" ->
                 Stream.generate(() -> originals)
-                        .limit(COPIES)
+                        .limit(MANY)
                         .flatMap(List::stream)
                         .map(copy);
-            default -> throw new IllegalArgumentException("strings must be identical or equal: was " + strings);
+            default ->
+                throw new IllegalArgumentException("strings must be identical, equal or scattered: was " + strings);
         };
     }
 }
