@@ -21,7 +21,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
     private volatile long lastNanos;
     private volatile boolean begun; // written after those above
     private volatile long shownNanos;
-    private volatile long chunks; // written last
+    private volatile int chunks; // written last
     private volatile @Nullable Usage usage;
 
     LlmStream(LlmMeter meter) {
