@@ -37,8 +37,8 @@ interface Peer {
     void timedLlm(long prompt, long completion);
 
     /**
-     * Makes the series of a benchmark from the words themselves, so that a copy of one is identical to nothing that a side has kept. The
-     * meters of other benchmarks stay unmade.
+     * Makes the series of a benchmark from the words themselves, so that a copy of one is identical to nothing that a side has
+     * kept. The meters of other benchmarks stay unmade.
      */
     default void meetWords(String benchmark) {
         long elapsedNanos = Draw.nanos(0);
