@@ -16,7 +16,7 @@ class AllocationTest {
     private static final Duration ELAPSED = Duration.ofMillis(840);
 
     /** Where other threads would find it. */
-    private volatile HttpRequest published;
+    private volatile AutoCloseable published;
 
     private final LoomMetrics loom = TestLoom.create().loom();
 
@@ -34,14 +34,40 @@ class AllocationTest {
     void httpRequest_thatMayCrossThreads_takesAtMost48Bytes() {
         HttpMeters http = loom.http();
 
-        assertThat(Allocations.bytesOf(() -> {
-                    published = http.start("GET", "/stories/*");
-                    published.endpoint("/stories/{id}");
-                    published.status(200);
-                    published.close();
-                }))
-                .as("bytes allocated by 100,000 requests")
-                .isBetween(100_000L, 48 * 100_000L);
+        takesAtMost48Bytes(() -> {
+            HttpRequest request = http.start("GET", "/stories/*");
+            published = request;
+            request.endpoint("/stories/{id}");
+            request.status(200);
+            request.close();
+        });
+    }
+
+    @Test
+    void llmCall_thatMayCrossThreads_takesAtMost48Bytes() {
+        LlmMeter claude = loom.llm("anthropic", "claude-x");
+        Usage usage = Usage.of(120, 300);
+
+        takesAtMost48Bytes(() -> {
+            LlmCall call = claude.start();
+            published = call;
+            call.succeed(usage, FinishReason.STOP);
+        });
+    }
+
+    @Test
+    void llmStream_thatMayCrossThreads_takesAtMost48Bytes() {
+        LlmMeter claude = loom.llm("anthropic", "claude-x");
+        Usage usage = Usage.of(120, 300);
+
+        takesAtMost48Bytes(() -> {
+            LlmStream stream = claude.stream();
+            published = stream;
+            stream.thinking();
+            stream.chunk();
+            stream.usage(usage);
+            stream.succeed();
+        });
     }
 
     @Test
@@ -158,6 +184,12 @@ class AllocationTest {
         allocatesNothing(() -> timers.with("x", "y").recordNanos(1_000_000));
         allocatesNothing(() -> timers.with("x", "y").record(ELAPSED));
         allocatesNothing(() -> summaries.with("x", "y").record(2.5));
+    }
+
+    private static void takesAtMost48Bytes(Runnable work) {
+        assertThat(Allocations.bytesOf(work))
+                .as("bytes allocated by 100,000 calls")
+                .isBetween(100_000L, 48 * 100_000L);
     }
 
     private static void allocatesNothing(Runnable work) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LlmStreamTest {
     private static final String STALLS = reading("loom.llm.stream.stalls");
@@ -237,6 +238,32 @@ class LlmStreamTest {
         stream.succeed(Usage.of(1, 100));
 
         assertThat(own.count("loom.llm.slow.streams")).isOne();
+    }
+
+    @Test
+    void end_afterLongerThanItsClockHolds_countsWithoutATime() {
+        LlmStream stream = claude.stream();
+        stream.chunk();
+        chunkAfter(stream, Duration.ofDays(2).toMillis());
+        after(Duration.ofDays(1).toMillis());
+
+        assertThat(test.deltas(() -> stream.fail(ErrorType.TIMEOUT)))
+                .containsEntry(LlmReadings.error("timeout"), 1.0)
+                .containsEntry(LlmReadings.rejected("loom.llm.request.duration", Reason.NEGATIVE), 1.0);
+        assertThat(test.count("loom.llm.stream.stalls")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-200_000_001, -1, 0, Integer.MAX_VALUE * 100_000L - 1})
+    void stream_whereTheClockTurnsOver_measuresAsAnywhere(long nanoTime) {
+        TestLoom own = TestLoom.create();
+        own.clock().add(Duration.ofNanos(nanoTime - own.clock().monotonicTime()));
+        LlmStream stream = LlmReadings.claude(own).stream();
+        own.clock().add(Duration.ofMillis(400));
+        stream.chunk();
+
+        assertThat(own.timer("loom.llm.time.to.first.token").totalTime(TimeUnit.MICROSECONDS))
+                .isCloseTo(400_000, within(100.0));
     }
 
     @Test
