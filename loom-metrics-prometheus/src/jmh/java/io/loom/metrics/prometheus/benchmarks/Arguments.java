@@ -34,7 +34,7 @@ record Arguments(
 
     static final String USAGE = """
             Options, with what holds where they are not given:
-              --rounds 5             how often everything is measured
+              --rounds 3             how often everything is measured
               --include .*           a regular expression: what is measured, as in 'HttpEvent\\.'
               --out benchmarks.json  the results
               --threads 1,2          the numbers of threads
@@ -57,7 +57,7 @@ record Arguments(
     static Arguments parse(String... words) {
         boolean quick = Arrays.asList(words).contains("--quick");
         Arguments arguments = new Arguments(
-                quick ? 1 : 5,
+                quick ? 1 : 3,
                 Pattern.compile(".*"),
                 Path.of("benchmarks.json"),
                 List.of(1, 2),

@@ -12,7 +12,7 @@ class ArgumentsTest {
     void parse_nothing_hasTheDefaults() {
         Arguments arguments = Arguments.parse();
 
-        assertThat(arguments.rounds()).isEqualTo(5);
+        assertThat(arguments.rounds()).isEqualTo(3);
         assertThat(arguments.threads()).containsExactly(1, 2);
         assertThat(arguments.quick()).isFalse();
     }
