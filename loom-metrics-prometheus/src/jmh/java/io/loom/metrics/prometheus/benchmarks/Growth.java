@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Param;
@@ -115,6 +118,33 @@ public final class Growth {
         void count(Labels labels) {
             counters.labelValues(labels.genre(), labels.model(), labels.outcome())
                     .inc();
+        }
+    }
+
+    /** OpenTelemetry's side, with a limit that admits them all. */
+    @State(Scope.Benchmark)
+    public static class OpenTelemetryCounters {
+        private static final AttributeKey<String> GENRE = AttributeKey.stringKey("genre");
+        private static final AttributeKey<String> MODEL = AttributeKey.stringKey("model");
+        private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("outcome");
+
+        final PrometheusRegistry registry = new PrometheusRegistry();
+        private final LongCounter counters = OpenTelemetryPageWriter.readBy(registry, MOST_SERIES + 1)
+                .get("benchmarks")
+                .counterBuilder("many")
+                .setDescription(Meters.HELP)
+                .build();
+
+        @Setup
+        public void register(Series series) {
+            for (int i = 0; i < series.series; i++) {
+                count(series.at(i));
+            }
+            Settled.settle();
+        }
+
+        void count(Labels labels) {
+            counters.add(1, Attributes.of(GENRE, labels.genre(), MODEL, labels.model(), OUTCOME, labels.outcome()));
         }
     }
 }

@@ -24,4 +24,9 @@ public class GrowthCounting {
     public void clientJava(Growth.ClientJavaCounters counters, Growth.Series series, Draw draw) {
         counters.count(series.any(draw.next()));
     }
+
+    @Benchmark
+    public void openTelemetry(Growth.OpenTelemetryCounters counters, Growth.Series series, Draw draw) {
+        counters.count(series.any(draw.next()));
+    }
 }

@@ -32,4 +32,11 @@ public class GrowthScrape {
         PrometheusTextFormatWriter.create().write(sink, counters.registry.scrape());
         return sink.bytes();
     }
+
+    @Benchmark
+    public long openTelemetry(Growth.OpenTelemetryCounters counters, Growth.Series series) throws IOException {
+        CountingSink sink = new CountingSink();
+        PrometheusTextFormatWriter.create().write(sink, counters.registry.scrape());
+        return sink.bytes();
+    }
 }

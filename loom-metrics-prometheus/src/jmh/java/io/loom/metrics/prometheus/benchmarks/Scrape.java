@@ -3,6 +3,7 @@ package io.loom.metrics.prometheus.benchmarks;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.openjdk.jmh.annotations.State;
 public class Scrape {
     private static final int LOOM_LEVEL = 1;
     private static final int GZIP_LEVEL = 6;
+    private static final int MOST_SERIES = 2_000;
     private static final String TEXT_004 = "text/plain; version=0.0.4; charset=utf-8";
 
     @Benchmark
@@ -49,6 +51,15 @@ public class Scrape {
 
     @Benchmark
     public void clientJava(ClientJavaPage page, Format format, PageSize size) throws IOException {
+        CountingSink sink = new CountingSink();
+        try (OutputStream out = format.compressed(sink, GZIP_LEVEL)) {
+            page.writer.write(out, page.registry.scrape());
+        }
+        size.pageBytes = sink.bytes();
+    }
+
+    @Benchmark
+    public void openTelemetry(OpenTelemetryPage page, Format format, PageSize size) throws IOException {
         CountingSink sink = new CountingSink();
         try (OutputStream out = format.compressed(sink, GZIP_LEVEL)) {
             page.writer.write(out, page.registry.scrape());
@@ -115,6 +126,20 @@ public class Scrape {
         @Setup
         public void write(Format format) {
             Pages.write(new ClientJavaPageWriter(registry), format.lines);
+            Settled.settle();
+        }
+    }
+
+    /** OpenTelemetry's side: its exporter makes client_java's snapshots. */
+    @State(Scope.Benchmark)
+    public static class OpenTelemetryPage {
+        private final PrometheusRegistry registry = new PrometheusRegistry();
+        private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+        private final SdkMeterProvider provider = OpenTelemetryPageWriter.readBy(registry, MOST_SERIES);
+
+        @Setup
+        public void write(Format format) {
+            Pages.write(new OpenTelemetryPageWriter(provider.get("benchmarks")), format.lines);
             Settled.settle();
         }
     }
