@@ -13,24 +13,27 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Loom's handles of LLM calls, published as in {@link HandleAcrossThreads}. The peers have none: there, it is five meters. */
+/**
+ * Loom's handles of LLM calls, published as in {@link HandleAcrossThreads}, and what they used, which is kept: its size is not the
+ * handle's. The peers have none: there, it is five meters.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LlmHandleAcrossThreads {
+    private static final Usage USAGE = Usage.of(120, 300);
+
     @Benchmark
-    public void call(LoomPeer peer, Published handles, Draw draw) {
-        long bits = draw.next();
+    public void call(LoomPeer peer, Published handles) {
         handles.call = peer.startLlm();
-        Objects.requireNonNull(handles.call).succeed(Usage.of(Draw.prompt(bits), Draw.completion(bits)));
+        Objects.requireNonNull(handles.call).succeed(USAGE);
     }
 
     @Benchmark
-    public void stream(LoomPeer peer, Published handles, Draw draw) {
-        long bits = draw.next();
+    public void stream(LoomPeer peer, Published handles) {
         handles.stream = peer.startStream();
         LlmStream stream = Objects.requireNonNull(handles.stream);
         stream.chunk();
-        stream.succeed(Usage.of(Draw.prompt(bits), Draw.completion(bits)));
+        stream.succeed(USAGE);
     }
 
     /** Where other threads would find the handles. */

@@ -8,16 +8,22 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
+import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Registers with an OpenTelemetry SDK, which a registry of client_java reads. It has no maxima: a gauge stands for each. Nor has
- * it a sum and count without buckets: a histogram without bounds stands for each, which has a bucket of its own.
+ * Registers with an OpenTelemetry SDK, which a registry of client_java reads. Prometheus does not see its
+ * maxima: a gauge stands for each. Nor has it a sum and count without buckets: a histogram without bounds stands for each, which has a bucket of its own.
  */
 final class OpenTelemetryPageWriter implements PageWriter {
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("method");
@@ -46,7 +52,7 @@ final class OpenTelemetryPageWriter implements PageWriter {
                 .build();
         registry.register(reader);
         return SdkMeterProvider.builder()
-                .registerMetricReader(reader, instrument -> seriesLimit)
+                .registerMetricReader(new ReusingReader(reader), instrument -> seriesLimit)
                 .setExemplarFilter(ExemplarFilter.alwaysOff())
                 .build();
     }
@@ -90,5 +96,33 @@ final class OpenTelemetryPageWriter implements PageWriter {
 
     private static Attributes attributes(String[] values) {
         return Attributes.of(METHOD, values[0], ENDPOINT, values[1], SHARD, values[2]);
+    }
+
+    /** Collects into memory that it uses again, as the exporter's own server does. For one scrape at a time. */
+    private record ReusingReader(MetricReader reader) implements MetricReader {
+        @Override
+        public MemoryMode getMemoryMode() {
+            return MemoryMode.REUSABLE_DATA;
+        }
+
+        @Override
+        public void register(CollectionRegistration registration) {
+            reader.register(registration);
+        }
+
+        @Override
+        public AggregationTemporality getAggregationTemporality(InstrumentType type) {
+            return reader.getAggregationTemporality(type);
+        }
+
+        @Override
+        public CompletableResultCode forceFlush() {
+            return reader.forceFlush();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return reader.shutdown();
+        }
     }
 }

@@ -3,6 +3,12 @@ package io.loom.metrics.prometheus.benchmarks;
 import io.loom.metrics.catalogue.Buckets;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.incubator.metrics.BoundDoubleHistogram;
+import io.opentelemetry.api.incubator.metrics.BoundLongCounter;
+import io.opentelemetry.api.incubator.metrics.BoundLongUpDownCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongUpDownCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongUpDownCounter;
@@ -17,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * The OpenTelemetry SDK with cumulative sums. It has no bound instruments: what is kept is the {@link Attributes}, and every
- * recording looks them up. It has no maxima that Prometheus sees.
+ * The OpenTelemetry SDK with cumulative sums. What is kept is bound to its attributes, by the API that is incubating. Its
+ * histograms have a minimum and a maximum, which Prometheus does not see.
  */
 @State(Scope.Benchmark)
 public class OpenTelemetryPeer implements Peer {
@@ -38,22 +44,21 @@ public class OpenTelemetryPeer implements Peer {
             .build();
     private final Meter meter = provider.get("benchmarks");
 
-    private final LongCounter held = counter("held");
+    private final BoundLongCounter held = counter("held").bind(Attributes.empty());
     private final LongCounter counters = counter("labelled");
-    private final DoubleHistogram heldTimer = histogram("held_duration_seconds", Meters.FOURTEEN);
+    private final BoundDoubleHistogram heldTimer =
+            histogram("held_duration_seconds", Meters.FOURTEEN).bind(Attributes.empty());
     private final DoubleHistogram timers = histogram("labelled_duration_seconds", Meters.FOURTEEN);
 
     private final LongCounter httpRequests = counter("http_requests");
     private final DoubleHistogram httpDurations = histogram("http_request_duration_seconds", Buckets.HTTP);
-    private final LongUpDownCounter httpInProgress =
-            meter.upDownCounterBuilder("http_requests_in_progress").build();
+    private final LongUpDownCounter httpInProgress = upDownCounter("http_requests_in_progress");
 
-    private final LongCounter llmRequests = counter("loom_llm_requests");
-    private final DoubleHistogram llmDurations = histogram("loom_llm_request_duration_seconds", Buckets.LLM);
-    private final LongCounter llmTokens = counter("loom_llm_tokens");
-    private final LongUpDownCounter llmInProgress =
-            meter.upDownCounterBuilder("loom_llm_requests_in_progress").build();
-    private final ModelAttributes model = ModelAttributes.of(Words.MODELS.get(0));
+    private final ExtendedLongCounter llmRequests = counter("loom_llm_requests");
+    private final ExtendedDoubleHistogram llmDurations = histogram("loom_llm_request_duration_seconds", Buckets.LLM);
+    private final ExtendedLongCounter llmTokens = counter("loom_llm_tokens");
+    private final ExtendedLongUpDownCounter llmInProgress = upDownCounter("loom_llm_requests_in_progress");
+    private final BoundModel model = bound(ModelAttributes.of(Words.MODELS.get(0)));
 
     @Setup
     public void prepare(BenchmarkParams params) {
@@ -97,23 +102,26 @@ public class OpenTelemetryPeer implements Peer {
 
     @Override
     public void llm(long elapsedNanos, long prompt, long completion) {
-        llmInProgress.add(1, model.model);
-        endLlm(model, elapsedNanos / Meters.NANOS_PER_SECOND, prompt, completion);
+        model.inProgress.add(1);
+        model.end(elapsedNanos / Meters.NANOS_PER_SECOND, prompt, completion);
     }
 
     @Override
     public void llm(Model looked, long elapsedNanos, long prompt, long completion) {
         ModelAttributes attributes = ModelAttributes.of(looked);
         llmInProgress.add(1, attributes.model);
-        endLlm(attributes, elapsedNanos / Meters.NANOS_PER_SECOND, prompt, completion);
+        llmRequests.add(1, attributes.model);
+        llmDurations.record(elapsedNanos / Meters.NANOS_PER_SECOND, attributes.success);
+        llmTokens.add(prompt, attributes.prompt);
+        llmTokens.add(completion, attributes.completion);
+        llmInProgress.add(-1, attributes.model);
     }
 
     @Override
     public void timedLlm(long prompt, long completion) {
-        llmInProgress.add(1, model.model);
+        model.inProgress.add(1);
         long startNanos = System.nanoTime();
-        double seconds = (System.nanoTime() - startNanos) / Meters.NANOS_PER_SECOND;
-        endLlm(model, seconds, prompt, completion);
+        model.end((System.nanoTime() - startNanos) / Meters.NANOS_PER_SECOND, prompt, completion);
     }
 
     @Override
@@ -128,20 +136,25 @@ public class OpenTelemetryPeer implements Peer {
         httpInProgress.add(-1, endpoint);
     }
 
-    private void endLlm(ModelAttributes attributes, double seconds, long prompt, long completion) {
-        llmRequests.add(1, attributes.model);
-        llmDurations.record(seconds, attributes.success);
-        llmTokens.add(prompt, attributes.prompt);
-        llmTokens.add(completion, attributes.completion);
-        llmInProgress.add(-1, attributes.model);
+    private BoundModel bound(ModelAttributes attributes) {
+        return new BoundModel(
+                llmInProgress.bind(attributes.model),
+                llmRequests.bind(attributes.model),
+                llmDurations.bind(attributes.success),
+                llmTokens.bind(attributes.prompt),
+                llmTokens.bind(attributes.completion));
     }
 
-    private LongCounter counter(String name) {
-        return meter.counterBuilder(name).build();
+    private ExtendedLongCounter counter(String name) {
+        return (ExtendedLongCounter) meter.counterBuilder(name).build();
     }
 
-    private DoubleHistogram histogram(String name, Buckets buckets) {
-        return meter.histogramBuilder(name)
+    private ExtendedLongUpDownCounter upDownCounter(String name) {
+        return (ExtendedLongUpDownCounter) meter.upDownCounterBuilder(name).build();
+    }
+
+    private ExtendedDoubleHistogram histogram(String name, Buckets buckets) {
+        return (ExtendedDoubleHistogram) meter.histogramBuilder(name)
                 .setExplicitBucketBoundariesAdvice(
                         Arrays.stream(buckets.upperBounds()).boxed().toList())
                 .build();
@@ -149,6 +162,22 @@ public class OpenTelemetryPeer implements Peer {
 
     private static Attributes attributes(Labels labels) {
         return Attributes.of(GENRE, labels.genre(), MODEL, labels.model(), OUTCOME, labels.outcome());
+    }
+
+    /** What is kept of one model. */
+    private record BoundModel(
+            BoundLongUpDownCounter inProgress,
+            BoundLongCounter requests,
+            BoundDoubleHistogram duration,
+            BoundLongCounter prompt,
+            BoundLongCounter completion) {
+        void end(double seconds, long prompts, long completions) {
+            requests.add(1);
+            duration.record(seconds);
+            prompt.add(prompts);
+            completion.add(completions);
+            inProgress.add(-1);
+        }
     }
 
     /** The attributes of one model. */

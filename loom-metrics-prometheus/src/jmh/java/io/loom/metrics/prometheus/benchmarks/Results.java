@@ -57,7 +57,12 @@ record Results(Map<String, String> header, List<Row> rows) {
                     .put(round, more.path("gc.alloc.rate.norm").path("score").asDouble());
         }
         if (more.has("pageBytes")) {
-            side.pageBytes().put(round, score(more.path("pageBytes"))); // JMH's own adds up the iterations
+            // JMH's own adds up the iterations, and each of them the threads.
+            side.pageBytes()
+                    .put(
+                            round,
+                            score(more.path("pageBytes"))
+                                    / result.path("threads").asInt(1));
         }
     }
 
