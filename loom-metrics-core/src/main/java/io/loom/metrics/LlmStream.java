@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An LLM attempt whose answer comes in chunks. The first end wins: a library may report both completion and error, and one
- * attempt counts once. What was used is counted however it ends. Times are measured to a tenth of a millisecond.
+ * attempt counts once. What was used is counted however it ends. Times are measured to a tenth of a millisecond, and up
+ * to two and a half days.
  *
  * <p>Thread-safe, but chunks come one at a time. Nothing here throws or takes a lock.
  */
@@ -201,8 +202,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
     }
 
     private static int tickOf(long nanoTime) {
-        return (int)
-                Math.floorDiv(nanoTime, TICK_NANOS); // turns over, as the clock itself may: only differences are taken
+        return (int) Math.floorDiv(nanoTime, TICK_NANOS); // turns over: only differences are taken
     }
 
     private static long nanosBetween(int from, int to) {
