@@ -46,6 +46,17 @@ class ReportTest {
     }
 
     @Test
+    void tables_pagesThatTwoThreadsScraped_areAsLongAsOne() throws IOException {
+        String scraped = RESULT.replace("\"threads\": 1", "\"threads\": 2")
+                .replace(
+                        "\"secondaryMetrics\": {",
+                        "\"secondaryMetrics\": {\"pageBytes\": {\"rawData\": [[2468, 2468]]}, ");
+
+        assertThat(Tables.of(results(scraped.formatted("loom", 1, "5.0", 0))).lines())
+                .anyMatch(line -> line.contains(" 1,234 B "));
+    }
+
+    @Test
     void tables_recordingBesideScrapes_isComparedWithItAlone() throws IOException {
         String beside = """
                 {"benchmark": "a.b.RecordingBesideScrapes.beside", "threads": 2, "round": 1,

@@ -57,12 +57,8 @@ record Results(Map<String, String> header, List<Row> rows) {
                     .put(round, more.path("gc.alloc.rate.norm").path("score").asDouble());
         }
         if (more.has("pageBytes")) {
-            // JMH's own adds up the iterations, and each of them the threads.
-            side.pageBytes()
-                    .put(
-                            round,
-                            score(more.path("pageBytes"))
-                                    / result.path("threads").asInt(1));
+            double ofAllThreads = score(more.path("pageBytes")); // JMH's own score adds up the iterations as well
+            side.pageBytes().put(round, ofAllThreads / result.path("threads").asInt());
         }
     }
 
