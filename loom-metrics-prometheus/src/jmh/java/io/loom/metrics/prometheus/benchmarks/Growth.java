@@ -11,6 +11,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -47,6 +48,12 @@ public final class Growth {
                     VALUES_OF_EACH[index / VALUES / VALUES].outcome());
         }
 
+        void forEach(Consumer<Labels> action) {
+            for (int i = 0; i < series; i++) {
+                action.accept(at(i));
+            }
+        }
+
         Labels any(long bits) {
             return at(Draw.index(bits, series));
         }
@@ -64,9 +71,7 @@ public final class Growth {
 
         @Setup
         public void register(Series series) {
-            for (int i = 0; i < series.series; i++) {
-                count(series.at(i));
-            }
+            series.forEach(this::count);
             Settled.settle();
         }
 
@@ -83,9 +88,7 @@ public final class Growth {
 
         @Setup
         public void register(Series series) {
-            for (int i = 0; i < series.series; i++) {
-                count(series.at(i));
-            }
+            series.forEach(this::count);
             Settled.settle();
         }
 
@@ -109,9 +112,7 @@ public final class Growth {
 
         @Setup
         public void register(Series series) {
-            for (int i = 0; i < series.series; i++) {
-                count(series.at(i));
-            }
+            series.forEach(this::count);
             Settled.settle();
         }
 
@@ -137,9 +138,7 @@ public final class Growth {
 
         @Setup
         public void register(Series series) {
-            for (int i = 0; i < series.series; i++) {
-                count(series.at(i));
-            }
+            series.forEach(this::count);
             Settled.settle();
         }
 

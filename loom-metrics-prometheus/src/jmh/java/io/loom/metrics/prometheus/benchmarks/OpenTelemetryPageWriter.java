@@ -70,8 +70,9 @@ final class OpenTelemetryPageWriter implements PageWriter {
     @Override
     public void timer(String family, String[] values, Buckets buckets, long[] elapsedNanos) {
         DoubleHistogram timer = histograms.computeIfAbsent(family, absent -> histogram(absent, buckets));
+        Attributes attributes = attributes(values);
         for (long nanos : elapsedNanos) {
-            timer.record(nanos / Meters.NANOS_PER_SECOND, attributes(values));
+            timer.record(nanos / Meters.NANOS_PER_SECOND, attributes);
         }
         double max = Arrays.stream(elapsedNanos).max().orElse(0) / Meters.NANOS_PER_SECOND;
         gauge(family + ".seconds.max", values, max);

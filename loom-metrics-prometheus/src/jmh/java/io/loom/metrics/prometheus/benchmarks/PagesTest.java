@@ -38,10 +38,8 @@ class PagesTest {
     void page_ofClientJava_isTheSame() throws IOException {
         PrometheusRegistry registry = new PrometheusRegistry();
         Pages.write(new ClientJavaPageWriter(registry), LINES);
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        PrometheusTextFormatWriter.create().write(page, registry.scrape());
 
-        assertSame(page.toString(StandardCharsets.UTF_8));
+        assertSame(pageOf(registry));
     }
 
     /** Apart from the bucket of a timer without bounds, of which the SDK has none. */
@@ -52,10 +50,8 @@ class PagesTest {
                 new OpenTelemetryPageWriter(
                         OpenTelemetryPageWriter.readBy(registry, LINES).get("test")),
                 LINES);
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        PrometheusTextFormatWriter.create().write(page, registry.scrape());
 
-        assertSame(page.toString(StandardCharsets.UTF_8)
+        assertSame(pageOf(registry)
                 .lines()
                 .filter(line -> !line.startsWith("bench_work_duration") || !line.contains("_bucket{"))
                 .collect(joining("\n")));
@@ -66,6 +62,12 @@ class PagesTest {
         Map<String, Double> theirs = Samples.of(theirPage);
         assertThat(theirs).containsOnlyKeys(ours.keySet());
         theirs.forEach((key, value) -> assertThat(value).as(key).isCloseTo(ours.get(key), within(1e-6)));
+    }
+
+    private static String pageOf(PrometheusRegistry registry) throws IOException {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        PrometheusTextFormatWriter.create().write(page, registry.scrape());
+        return page.toString(StandardCharsets.UTF_8);
     }
 
     private static String loomPage() {
