@@ -71,7 +71,7 @@ final class HttpSeries {
 
     /** Ends a request that was started here, under the endpoint that it turned out to be for. */
     void end(String endpoint, int status, long elapsedNanos) {
-        HttpSeries actual = table.get(method, endpoint);
+        HttpSeries actual = table.getByLast(method, endpoint);
         if (actual == this) {
             end(status, elapsedNanos);
         } else {

@@ -173,7 +173,15 @@ final class Registrar {
 
     /** {@return a table of series behind {@code gates}; its size is a gauge of its own} */
     <S> SeriesTable<S> table(MeterSpec subject, List<LabelGate> gates, SeriesTable.Factory<S> factory) {
-        SeriesTable<S> table = new SeriesTable<>(gates, budgets.seriesLimit(), factory);
+        return sized(subject, new SeriesTable<>(gates, budgets.seriesLimit(), factory));
+    }
+
+    /** Like {@link #table}, for two labels of which the first has few values. */
+    <S> SeriesTable<S> tableByLast(MeterSpec subject, List<LabelGate> gates, SeriesTable.Factory<S> factory) {
+        return sized(subject, SeriesTable.byLast(gates, budgets.seriesLimit(), factory));
+    }
+
+    private <S> SeriesTable<S> sized(MeterSpec subject, SeriesTable<S> table) {
         gauge(LoomMeter.METRICS_SERIES.spec(), table::size, subject.name());
         return table;
     }

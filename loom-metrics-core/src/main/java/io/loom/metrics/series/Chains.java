@@ -51,15 +51,28 @@ final class Chains<S> {
     }
 
     private final AtomicInteger size = new AtomicInteger();
+    /** Of how many values, from the first, only the length is part of the hash. */
+    private final int unhashed;
+
     private volatile Entry<S>[] buckets;
 
+    private Chains(int buckets, int unhashed) {
+        this.buckets = newBuckets(buckets);
+        this.unhashed = unhashed;
+    }
+
     /**
-     * Creates an empty table.
+     * {@return an empty table}
      *
      * @param buckets how many it begins with, a power of two
      */
-    Chains(int buckets) {
-        this.buckets = newBuckets(buckets);
+    static <S> Chains<S> ofAll(int buckets) {
+        return new Chains<>(buckets, 0);
+    }
+
+    /** Like {@link #ofAll}, for {@link #findByLast}. The first value must be one of few: those as long as each other share a chain. */
+    static <S> Chains<S> byLast(int buckets) {
+        return new Chains<>(buckets, 1);
     }
 
     @Nullable
@@ -86,6 +99,21 @@ final class Chains<S> {
     @Nullable
     S find(String a, String b) {
         int hash = fold(G31 * a.hashCode() + G * b.hashCode());
+        for (Entry<S> e = head(hash); e != null; e = e.next) {
+            if (e.hash == hash && a.equals(e.a) && b.equals(e.b)) {
+                return e.series;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Like {@link #find(String, String)}, in a table {@link #byLast}. Hashing a string is a quarter of the code of that, and where a
+     * method and all that is inlined into it take more than 2,500 bytes, HotSpot inlines it into no other.
+     */
+    @Nullable
+    S findByLast(String a, String b) {
+        int hash = fold(G31 * a.length() + G * b.hashCode());
         for (Entry<S> e = head(hash); e != null; e = e.next) {
             if (e.hash == hash && a.equals(e.a) && b.equals(e.b)) {
                 return e.series;
@@ -215,10 +243,10 @@ final class Chains<S> {
     }
 
     /** Must agree with the hashes of the {@code find} methods, which are the same sum, multiplied out. */
-    private static int hashOf(String[] values) {
+    private int hashOf(String[] values) {
         int hash = 0;
-        for (String value : values) {
-            hash = 31 * hash + value.hashCode();
+        for (int i = 0; i < values.length; i++) {
+            hash = 31 * hash + (i < unhashed ? values[i].length() : values[i].hashCode());
         }
         return fold(G * hash);
     }

@@ -29,7 +29,7 @@ public final class SeriesTable<S> {
     private final int[] open;
     private final SeriesLimit limit;
     private final Factory<S> factory;
-    private final Chains<S> chains = new Chains<>(Chains.INITIAL_BUCKETS);
+    private final Chains<S> chains;
 
     /**
      * Creates an empty table.
@@ -39,12 +39,28 @@ public final class SeriesTable<S> {
      * @param factory makes the series of values that are new
      */
     public SeriesTable(List<LabelGate> gates, SeriesLimit limit, Factory<S> factory) {
+        this(gates, limit, factory, Chains.ofAll(Chains.INITIAL_BUCKETS));
+    }
+
+    private SeriesTable(List<LabelGate> gates, SeriesLimit limit, Factory<S> factory, Chains<S> chains) {
         this.gates = List.copyOf(gates);
         this.open = IntStream.range(0, gates.size())
                 .filter(i -> gates.get(i).isOpen())
                 .toArray();
         this.limit = limit;
         this.factory = factory;
+        this.chains = chains;
+    }
+
+    /**
+     * {@return an empty table for {@link #getByLast}} It has two labels, of which the first must have few values.
+     *
+     * @param gates one gate for each label, in the order of the values
+     * @param limit how many series there may be
+     * @param factory makes the series of values that are new
+     */
+    public static <S> SeriesTable<S> byLast(List<LabelGate> gates, SeriesLimit limit, Factory<S> factory) {
+        return new SeriesTable<>(gates, limit, factory, Chains.byLast(Chains.INITIAL_BUCKETS));
     }
 
     /** {@return the only series of a table without labels} */
@@ -62,6 +78,15 @@ public final class SeriesTable<S> {
     /** {@return the series of two label values} */
     public S get(@Nullable String a, @Nullable String b) {
         S known = a == null || b == null ? null : chains.find(a, b);
+        return known != null ? known : admit(a, b);
+    }
+
+    /**
+     * {@return the series of two label values, in a table that was made by {@link #byLast}} It takes less code than
+     * {@link #get(String, String)}, and less time. In another table the answer is the same, and slow.
+     */
+    public S getByLast(@Nullable String a, @Nullable String b) {
+        S known = a == null || b == null ? null : chains.findByLast(a, b);
         return known != null ? known : admit(a, b);
     }
 

@@ -56,7 +56,7 @@ class ChainsLincheckTest {
     }
 
     private static Chains<Series> chains() {
-        Chains<Series> chains = new Chains<>(1);
+        Chains<Series> chains = Chains.ofAll(1);
         chains.putIfAbsent(new String[] {"first"}, new Series("first"));
         return chains;
     }

@@ -39,6 +39,16 @@ class SeriesTableAllocationTest {
     }
 
     @Test
+    void getByLast_knownValues_allocatesNothing() {
+        SeriesTable<Series> table = SeriesTable.byLast(
+                Collections.nCopies(2, LabelGate.closed()), SeriesLimit.none(), new RecordingFactory());
+        table.getByLast("a", "b");
+
+        assertThat(Allocations.bytesOf(() -> table.getByLast("a", "b"))).isZero();
+        assertThat(Allocations.bytesOf(() -> table.getByLast(a, b))).isZero();
+    }
+
+    @Test
     void get_unknownValues_isSeenToAllocate() {
         SeriesTable<Series> one = table(1);
 

@@ -74,6 +74,23 @@ class SeriesTableGrowthTest {
     }
 
     @Test
+    void getByLast_growthPastManyDoublings_keepsEverySeries() {
+        List<String> methods = List.of("GET", "PUT", "HEAD", "POST");
+        SeriesTable<Series> table =
+                SeriesTable.byLast(Collections.nCopies(2, LabelGate.closed()), SeriesLimit.none(), factory);
+        List<Series> series = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            series.add(table.getByLast(methods.get(i % 4), "/" + i / 4));
+        }
+
+        assertThat(table.size()).isEqualTo(3_000);
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(table.getByLast(methods.get(i % 4), "/" + i / 4)).isSameAs(series.get(i));
+        }
+        assertThat(factory.published).hasSize(3_000).doesNotHaveDuplicates();
+    }
+
+    @Test
     void forEach_grownTable_passesEverySeriesOnce() {
         SeriesTable<Series> table = table(1);
         List<Series> inserted = new ArrayList<>();

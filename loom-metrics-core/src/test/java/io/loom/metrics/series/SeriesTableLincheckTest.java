@@ -126,7 +126,7 @@ class SeriesTableLincheckTest {
     /** The weakened twins: the same chains, with the admission wrong. */
     abstract static class Weakened {
         final SeriesLimit limit = SeriesLimit.of(PLACES);
-        final Chains<Series> chains = new Chains<>(1);
+        final Chains<Series> chains = Chains.ofAll(1);
 
         @Operation
         public int get(Key key) {

@@ -44,6 +44,36 @@ class SeriesTableTest {
     }
 
     @Test
+    void getByLast_knownValues_givesASeriesForEachCombination() {
+        SeriesTable<Series> table = SeriesTable.byLast(twoGates(), SeriesLimit.none(), factory);
+        Series get = table.getByLast("GET", "/a");
+
+        assertThat(table.getByLast("GET", "/a")).isSameAs(get).isSameAs(table.getAll("GET", "/a"));
+        assertThat(table.getByLast("PUT", "/a").values()).containsExactly("PUT", "/a");
+        assertThat(table.getByLast("POST", "/a").values()).containsExactly("POST", "/a");
+        assertThat(table.getByLast("GET", "/b").values()).containsExactly("GET", "/b");
+        assertThat(table.size()).isEqualTo(4);
+    }
+
+    @Test
+    void getByLast_noValue_isUnknown() {
+        SeriesTable<Series> table = SeriesTable.byLast(twoGates(), SeriesLimit.none(), factory);
+
+        assertThat(table.getByLast(null, "/a").values()).containsExactly(LabelValues.UNKNOWN, "/a");
+        assertThat(table.getByLast("GET", null).values()).containsExactly("GET", LabelValues.UNKNOWN);
+        assertThat(table.size()).isEqualTo(2);
+    }
+
+    @Test
+    void getByLast_tableOfTheOtherKind_givesTheSameSeries() {
+        SeriesTable<Series> ofAll = table(2);
+        SeriesTable<Series> byLast = SeriesTable.byLast(twoGates(), SeriesLimit.none(), factory);
+
+        assertThat(ofAll.getByLast("GET", "/a")).isSameAs(ofAll.get("GET", "/a"));
+        assertThat(byLast.get("GET", "/a")).isSameAs(byLast.getByLast("GET", "/a"));
+    }
+
+    @Test
     void get_threeLabels_givesASeriesForEachCombination() {
         SeriesTable<Series> table = table(3);
         Series abc = table.get("a", "b", "c");
@@ -200,6 +230,10 @@ class SeriesTableTest {
 
         assertThat(factory.published).containsExactly(ab, unknown);
         assertThat(factory.publishedValues).containsExactly(List.of("a", "b"), List.of("unknown", "b"));
+    }
+
+    private static List<LabelGate> twoGates() {
+        return Collections.nCopies(2, LabelGate.closed());
     }
 
     private SeriesTable<Series> table(int labels) {

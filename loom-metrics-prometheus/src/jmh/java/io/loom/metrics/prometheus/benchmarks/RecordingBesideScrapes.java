@@ -61,7 +61,7 @@ public class RecordingBesideScrapes {
     /** A page, and the meters that are recorded to, which are on it. */
     @State(Scope.Benchmark)
     public static class Recorded {
-        @Param({"1000", "10000"})
+        @Param({"1000", "10000", "100000"})
         public int lines;
 
         private final LoomPrometheusRegistry registry = new LoomPrometheusRegistry();

@@ -269,6 +269,13 @@ public class HistogramCell implements CountedDurations {
     }
 
     private void raiseMax(long key) {
+        if (key > (long) SLOT.getOpaque(window, width() + MAX)) {
+            raiseMaxTo(key);
+        }
+    }
+
+    /** Apart, since it is rare, and what is short is inlined into more. */
+    private void raiseMaxTo(long key) {
         int at = width() + MAX;
         long seen = (long) SLOT.getOpaque(window, at);
         while (key > seen && !SLOT.compareAndSet(window, at, seen, key)) {

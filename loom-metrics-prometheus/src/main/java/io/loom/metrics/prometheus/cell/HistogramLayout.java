@@ -102,11 +102,22 @@ public final class HistogramLayout {
 
     int indexOf(long key) {
         int range = Math.max(0, Math.min(range(key, shift) - lowestRange, firstByRange.length - 1));
-        int index = firstByRange[range];
-        for (int i = 0; i < steps; i++) {
-            index += (int) ((keys[index] - key) >>> (Long.SIZE - 1)); // 1 where the key is above; no key is negative
+        int first = firstByRange[range];
+        int index = first + above(first, key);
+        return steps <= 1 ? index : further(index, key); // one step in a loop takes longer, and more code
+    }
+
+    private int further(int from, long key) {
+        int index = from;
+        for (int step = 1; step < steps; step++) {
+            index += above(index, key);
         }
         return index;
+    }
+
+    /** {@return 1 where the key is above that bucket, else 0} No key is negative. */
+    private int above(int index, long key) {
+        return (int) ((keys[index] - key) >>> (Long.SIZE - 1));
     }
 
     int windowSlots() {
