@@ -176,7 +176,7 @@ final class Registrar {
         return sized(subject, new SeriesTable<>(gates, budgets.seriesLimit(), factory));
     }
 
-    /** Like {@link #table}, for two labels of which the first has few values. */
+    /** Like {@link #table}, for two labels of which the first has few values, and for {@link SeriesTable#getByLast}. */
     <S> SeriesTable<S> tableByLast(MeterSpec subject, List<LabelGate> gates, SeriesTable.Factory<S> factory) {
         return sized(subject, SeriesTable.byLast(gates, budgets.seriesLimit(), factory));
     }

@@ -39,7 +39,7 @@ final class Chains<S> {
     private static final int G31_2 = (int) (31L * G31);
     private static final int G31_3 = (int) (31L * G31_2);
 
-    /** Buckets for each series: the first entry of a chain is nearly always the one that is sought. */
+    /** Buckets for each series: the first entry of a chain is nearly always the one that is sought, where all values are hashed. */
     private static final int ROOM = 4;
 
     static {
@@ -70,7 +70,10 @@ final class Chains<S> {
         return new Chains<>(buckets, 0);
     }
 
-    /** Like {@link #ofAll}, for {@link #findByLast}. The first value must be one of few: those as long as each other share a chain. */
+    /**
+     * Like {@link #ofAll}, for {@link #findByLast} and an array. The first value must be one of few: those as long as each other share
+     * a chain, which growing does not part.
+     */
     static <S> Chains<S> byLast(int buckets) {
         return new Chains<>(buckets, 1);
     }
@@ -108,8 +111,8 @@ final class Chains<S> {
     }
 
     /**
-     * Like {@link #find(String, String)}, in a table {@link #byLast}. Hashing a string is a quarter of the code of that, and where a
-     * method and all that is inlined into it take more than 2,500 bytes, HotSpot inlines it into no other.
+     * Like {@link #find(String, String)}, in a table {@link #byLast}. Hashing a string is a quarter of the code of that, and HotSpot
+     * inlines no method that it has compiled by itself before to more than 2,500 bytes.
      */
     @Nullable
     S findByLast(String a, String b) {
@@ -242,7 +245,10 @@ final class Chains<S> {
         return (Entry<S>) BUCKET.getAcquire(table, index);
     }
 
-    /** Must agree with the hashes of the {@code find} methods, which are the same sum, multiplied out. */
+    /**
+     * Must agree with the hashes of {@link #findByLast} in a table {@link #byLast}, and of the other {@code find} methods else, which
+     * are the same sum, multiplied out.
+     */
     private int hashOf(String[] values) {
         int hash = 0;
         for (int i = 0; i < values.length; i++) {

@@ -58,8 +58,13 @@ public final class SeriesTable<S> {
      * @param gates one gate for each label, in the order of the values
      * @param limit how many series there may be
      * @param factory makes the series of values that are new
+     * @throws IllegalArgumentException where there are not two gates
      */
     public static <S> SeriesTable<S> byLast(List<LabelGate> gates, SeriesLimit limit, Factory<S> factory) {
+        if (gates.size() != 2) {
+            throw new IllegalArgumentException(
+                    "gates of a table by its last label must be 2: were " + gates.size() + ". Use the constructor.");
+        }
         return new SeriesTable<>(gates, limit, factory, Chains.byLast(Chains.INITIAL_BUCKETS));
     }
 
@@ -83,7 +88,7 @@ public final class SeriesTable<S> {
 
     /**
      * {@return the series of two label values, in a table that was made by {@link #byLast}} It takes less code than
-     * {@link #get(String, String)}, and less time. In another table the answer is the same, and slow.
+     * {@link #get(String, String)}. In a table of the other kind either gives the same series, but slowly, by way of the gates.
      */
     public S getByLast(@Nullable String a, @Nullable String b) {
         S known = a == null || b == null ? null : chains.findByLast(a, b);

@@ -65,6 +65,13 @@ class SeriesTableTest {
     }
 
     @Test
+    void byLast_notTwoLabels_failsAtOnce() {
+        assertThatThrownBy(() -> SeriesTable.byLast(List.of(LabelGate.closed()), SeriesLimit.none(), factory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("gates of a table by its last label must be 2: were 1. Use the constructor.");
+    }
+
+    @Test
     void getByLast_tableOfTheOtherKind_givesTheSameSeries() {
         SeriesTable<Series> ofAll = table(2);
         SeriesTable<Series> byLast = SeriesTable.byLast(twoGates(), SeriesLimit.none(), factory);

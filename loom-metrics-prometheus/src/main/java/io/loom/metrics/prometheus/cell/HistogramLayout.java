@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>A value is found by its <em>key</em>, a {@code long} that orders as the values do: nanoseconds as they are, amounts by the
  * bits of their double. The exponent and first bits of the key as a double are its <em>range</em>, of which a table knows the
- * first bucket that it reaches into. A fixed few steps without branches do the rest, as many as there are bounds in one range:
- * nearly always one. Random values cost as much as constant ones.
+ * first bucket that it reaches into. A fixed few steps do the rest, without branches that depend on the value: as many as there are
+ * bounds in one range, nearly always one. Random values cost as much as constant ones.
  */
 public final class HistogramLayout {
     private static final int MANTISSA_BITS = 52;
