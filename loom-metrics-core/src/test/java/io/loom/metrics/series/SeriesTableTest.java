@@ -45,7 +45,7 @@ class SeriesTableTest {
 
     @Test
     void getByLast_knownValues_givesASeriesForEachCombination() {
-        SeriesTable<Series> table = SeriesTable.byLast(twoGates(), SeriesLimit.none(), factory);
+        SeriesTable<Series> table = tableByLast();
         Series get = table.getByLast("GET", "/a");
 
         assertThat(table.getByLast("GET", "/a")).isSameAs(get).isSameAs(table.getAll("GET", "/a"));
@@ -57,7 +57,7 @@ class SeriesTableTest {
 
     @Test
     void getByLast_noValue_isUnknown() {
-        SeriesTable<Series> table = SeriesTable.byLast(twoGates(), SeriesLimit.none(), factory);
+        SeriesTable<Series> table = tableByLast();
 
         assertThat(table.getByLast(null, "/a").values()).containsExactly(LabelValues.UNKNOWN, "/a");
         assertThat(table.getByLast("GET", null).values()).containsExactly("GET", LabelValues.UNKNOWN);
@@ -74,7 +74,7 @@ class SeriesTableTest {
     @Test
     void getByLast_tableOfTheOtherKind_givesTheSameSeries() {
         SeriesTable<Series> ofAll = table(2);
-        SeriesTable<Series> byLast = SeriesTable.byLast(twoGates(), SeriesLimit.none(), factory);
+        SeriesTable<Series> byLast = tableByLast();
 
         assertThat(ofAll.getByLast("GET", "/a")).isSameAs(ofAll.get("GET", "/a"));
         assertThat(byLast.get("GET", "/a")).isSameAs(byLast.getByLast("GET", "/a"));
@@ -239,12 +239,16 @@ class SeriesTableTest {
         assertThat(factory.publishedValues).containsExactly(List.of("a", "b"), List.of("unknown", "b"));
     }
 
-    private static List<LabelGate> twoGates() {
-        return Collections.nCopies(2, LabelGate.closed());
+    private SeriesTable<Series> table(int labels) {
+        return new SeriesTable<>(gates(labels), SeriesLimit.none(), factory);
     }
 
-    private SeriesTable<Series> table(int labels) {
-        return new SeriesTable<>(Collections.nCopies(labels, LabelGate.closed()), SeriesLimit.none(), factory);
+    private SeriesTable<Series> tableByLast() {
+        return SeriesTable.byLast(gates(2), SeriesLimit.none(), factory);
+    }
+
+    private static List<LabelGate> gates(int labels) {
+        return Collections.nCopies(labels, LabelGate.closed());
     }
 
     @SuppressWarnings("StringOperationCanBeSimplified")
