@@ -1,7 +1,9 @@
 package io.loom.metrics;
 
 import io.loom.metrics.catalogue.MeterSpec;
+import io.loom.metrics.spi.WholeCounter;
 import io.micrometer.core.instrument.Counter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One series of a counter: a handle to keep.
@@ -13,10 +15,14 @@ public final class CounterSeries {
     private static final double MAX_AMOUNT = 0x1p53;
 
     private final Counter counter;
+    /** The same counter, if it takes whole amounts. */
+    private final @Nullable WholeCounter whole;
+
     private final Rejections rejections;
 
     private CounterSeries(Counter counter, Rejections rejections) {
         this.counter = counter;
+        this.whole = counter instanceof WholeCounter same ? same : null;
         this.rejections = rejections;
     }
 
@@ -52,11 +58,15 @@ public final class CounterSeries {
 
     /** Adds a whole {@code amount}; {@return whether it was within 0 and {@code max}, or else was rejected} */
     boolean incrementUpTo(long max, long amount) {
-        if (amount >= 0 && amount <= max) {
-            counter.increment((double) amount);
-            return true;
+        if (amount < 0 || amount > max) {
+            rejections.reject(Reason.ofAmount((double) amount), amount);
+            return false;
         }
-        rejections.reject(Reason.ofAmount((double) amount), amount);
-        return false;
+        if (whole != null) {
+            whole.add(amount);
+        } else {
+            counter.increment((double) amount);
+        }
+        return true;
     }
 }

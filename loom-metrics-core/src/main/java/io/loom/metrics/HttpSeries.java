@@ -63,7 +63,7 @@ final class HttpSeries {
     void end(int status, long elapsedNanos) {
         CountedDurations joint = status == OK ? ok : end(status).joint();
         if (joint != null && TimerSeries.accepts(elapsedNanos)) {
-            joint.recordNanos(elapsedNanos); // in one place, so that the code stays short enough to be inlined
+            joint.counted().put(elapsedNanos); // in one place, so that the code stays short enough to be inlined
         } else {
             end(status).recordNanos(elapsedNanos);
         }
@@ -84,7 +84,7 @@ final class HttpSeries {
     void recordNanos(int status, long elapsedNanos) {
         if (ok != null && status == OK && TimerSeries.accepts(elapsedNanos)) {
             inProgress.start(); // what ends must have started
-            ok.recordNanos(elapsedNanos);
+            ok.counted().put(elapsedNanos);
             return;
         }
         TimedCounter end = end(status); // before the first atomic step, behind which every look-up waits

@@ -8,17 +8,16 @@ import java.util.function.LongSupplier;
 /**
  * What was started and has not ended. Thread-safe; starting is lock-free.
  *
- * <p>Counts that only go up, the ended read before the started: what is read is never below 0, and never more than was truly in
+ * <p>Counts that only go up, the ended read before the started, which is the super-class's: what is read is never below 0, and never more than was truly in
  * progress at some moment of the reading plus what started during it. Most events are counted anyway when they end, so their
  * ends are read from there and cost nothing here.
  */
-final class InProgress {
-    private final LongAdder started = new LongAdder();
+final class InProgress extends StripedCount {
     private final LongAdder left = new LongAdder();
     private final Queue<LongSupplier> ends = new ConcurrentLinkedQueue<>();
 
     void start() {
-        started.increment();
+        increment();
     }
 
     /** Ends an event that was started here and is counted elsewhere. */
@@ -36,6 +35,6 @@ final class InProgress {
         for (LongSupplier count : ends) {
             ended += count.getAsLong();
         }
-        return Math.max(0, started.sum() - ended);
+        return Math.max(0, sum() - ended);
     }
 }

@@ -46,7 +46,7 @@ final class LlmEnds {
 
     void succeeded(long elapsedNanos) {
         if (success != null && TimerSeries.accepts(elapsedNanos)) {
-            success.recordNanos(elapsedNanos);
+            success.counted().put(elapsedNanos);
         } else {
             ends.get(Outcome.SUCCESS).recordNanos(elapsedNanos);
         }

@@ -39,7 +39,7 @@ final class TimedCounter {
     /** Ends an event. One whose duration is rejected is counted all the same. */
     void recordNanos(long elapsedNanos) {
         if (joint != null && TimerSeries.accepts(elapsedNanos)) {
-            joint.recordNanos(elapsedNanos);
+            joint.counted().put(elapsedNanos);
         } else {
             countApart();
             timer.recordNanos(elapsedNanos);
@@ -49,7 +49,7 @@ final class TimedCounter {
     /** Like {@link #recordNanos}. */
     void record(@Nullable Duration elapsed) {
         if (joint != null && elapsed != null && TimerSeries.accepts(elapsed)) {
-            joint.recordNanos(elapsed.toNanos());
+            joint.counted().put(elapsed.toNanos());
         } else {
             countApart();
             timer.record(elapsed);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loom.metrics.catalogue.LoomMeter;
 import io.loom.metrics.spi.CountedDurations;
 import io.loom.metrics.spi.CountingTimer;
+import io.loom.metrics.spi.Durations;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -149,21 +150,40 @@ class TimedCounterTest {
             List<Tag> tags = counter.getId().getTags();
             Tag last = tags.get(tags.size() - 1);
             joined.add(how + ' ' + last.getKey() + '=' + last.getValue());
-            return new CountedDurations() {
-                private long count;
+            return new Joined(counter, this);
+        }
+    }
 
-                @Override
-                public void recordNanos(long nanos) {
-                    count++;
-                    counter.increment();
-                    record(nanos, TimeUnit.NANOSECONDS);
-                }
+    private static final class Joined extends Durations implements CountedDurations {
+        private final Counter counter;
+        private final Timer timer;
+        private long count;
 
-                @Override
-                public long count() {
-                    return count;
-                }
-            };
+        Joined(Counter counter, Timer timer) {
+            this.counter = counter;
+            this.timer = timer;
+        }
+
+        @Override
+        public Durations counted() {
+            count++;
+            counter.increment();
+            return this;
+        }
+
+        @Override
+        public Durations durations() {
+            return this;
+        }
+
+        @Override
+        public void put(long nanos) {
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public long count() {
+            return count;
         }
     }
 }

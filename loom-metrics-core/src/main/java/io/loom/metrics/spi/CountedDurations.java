@@ -1,13 +1,20 @@
 package io.loom.metrics.spi;
 
-/** Durations of a timer each of which counts one for a counter, too. Thread-safe; recording takes no lock. */
+/**
+ * Durations of a timer each of which counts one for a counter, too. Thread-safe; recording takes no lock.
+ *
+ * <p>In two steps, {@code counted().put(nanos)}, so that the second is the same code for all of them.
+ */
 public interface CountedDurations {
     /**
-     * Records a duration.
+     * Counts a duration that the caller records at once. Those that count what they record leave it to that.
      *
-     * @param nanos not negative
+     * @return {@link #durations()}
      */
-    void recordNanos(long nanos);
+    Durations counted();
+
+    /** {@return where the durations go, always the same} */
+    Durations durations();
 
     /** {@return how many were recorded here} */
     long count();

@@ -17,7 +17,9 @@ import io.micrometer.core.instrument.Timer;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +130,20 @@ class ExemplarsTest {
     }
 
     @Test
+    void llmEvent_ofATypedMeter_isOnTheCountersThatItAddsTo() throws IOException {
+        LoomMetrics loom = LoomMetrics.of(registry);
+        loom.llm("openai", "small").recordNanos(30_000_000, 412, 0);
+
+        OpenMetricsPage page = page();
+
+        String[] model = {"provider", "openai", "model", "small"};
+        assertExemplar(page, 412, "trace1", "loom_llm_tokens_total", with(model, "type", "prompt"));
+        assertExemplar(page, 1, "trace1", "loom_llm_requests_total", model);
+        assertThat(page.exemplars())
+                .doesNotContainKey(TextPage.Series.of("loom_llm_tokens_total", with(model, "type", "completion")));
+    }
+
+    @Test
     void spanThatIsNotSampled_leavesNoExemplarAndKeepsTheOneBefore() throws IOException {
         Counter counter = registry.counter("drafts");
         spans.sampled(false);
@@ -216,6 +232,10 @@ class ExemplarsTest {
 
     private OpenMetricsPage page() throws IOException {
         return OpenMetricsPages.of(registry);
+    }
+
+    private static String[] with(String[] labels, String... more) {
+        return Stream.concat(Arrays.stream(labels), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private static void assertExemplar(

@@ -3,6 +3,7 @@ package io.loom.metrics.prometheus.cell;
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 
 import io.loom.metrics.spi.CountedDurations;
+import io.loom.metrics.spi.Stripe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public class CounterCell {
     private static final int WIDTH = 2;
 
     /** Larger amounts go to the {@code double}: even these, added without pause for years, do not wrap the {@code long}. */
-    private static final double MAX_WHOLE = 1L << 20;
+    private static final long MAX_WHOLE = 1L << 20;
 
     private static final VarHandle BASE_WHOLE;
     private static final VarHandle BASE_FRACTION;
@@ -63,6 +64,19 @@ public class CounterCell {
         }
     }
 
+    /**
+     * Adds {@code amount}.
+     *
+     * @param amount not negative
+     */
+    public void add(long amount) {
+        if (amount <= MAX_WHOLE) {
+            addWhole(amount);
+        } else {
+            addFraction(amount);
+        }
+    }
+
     /** {@return the whole amounts} */
     public long whole() {
         forgetCollisions();
@@ -84,7 +98,7 @@ public class CounterCell {
         long[] stripes = more;
         double sum = baseFraction;
         if (stripes != null) {
-            for (int i = 0; i < Stripes.count(); i++) {
+            for (int i = 0; i < Stripe.COUNT; i++) {
                 sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, WIDTH) + FRACTION));
             }
         }
@@ -139,9 +153,14 @@ public class CounterCell {
     }
 
     private void collided() {
-        if (more == null && ++collisions >= Stripes.PATIENCE) {
-            MORE.compareAndSet(this, null, Stripes.allocate(WIDTH));
+        if (more == null && ++collisions >= Stripe.PATIENCE) {
+            spread();
         }
+    }
+
+    /** Apart, since it is rare: where threads collide, HotSpot inlines what notices it. */
+    private void spread() {
+        MORE.compareAndSet(this, null, Stripes.allocate(WIDTH));
     }
 
     /** Patience is for the time between two reads. Writing what is there already would cost the writers their cache line. */

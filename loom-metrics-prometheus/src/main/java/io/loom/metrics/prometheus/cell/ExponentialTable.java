@@ -2,6 +2,7 @@ package io.loom.metrics.prometheus.cell;
 
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 
+import io.loom.metrics.spi.Stripe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +169,7 @@ final class ExponentialTable {
     }
 
     private void collided() {
-        if (more == null && ++collisions >= Stripes.PATIENCE) {
+        if (more == null && ++collisions >= Stripe.PATIENCE) {
             MORE.compareAndSet(this, null, Stripes.allocate(base.length));
         }
     }

@@ -3,6 +3,8 @@ package io.loom.metrics.prometheus.cell;
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 
 import io.loom.metrics.spi.CountedDurations;
+import io.loom.metrics.spi.Durations;
+import io.loom.metrics.spi.Stripe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * long pause gives the maximum since the read before. Of readers at the same time one turns, and the others only look. So do
  * those of the same tick, a small part of a step: writers that have raised {@code max} are not to raise it anew for each of them.
  */
-public class HistogramCell implements CountedDurations {
+public class HistogramCell extends Durations implements CountedDurations {
     private static final int SUM = 0;
     private static final int BUCKETS = 1;
     private static final int MAX = 0;
@@ -112,13 +114,13 @@ public class HistogramCell implements CountedDurations {
      *
      * @param nanos not negative
      */
-    @Override
     public void recordNanos(long nanos) {
         put(nanos);
     }
 
     /** Like {@link #recordNanos}, whatever a meter adds to that. */
-    final void put(long nanos) {
+    @Override
+    public final void put(long nanos) {
         long[] stripes = more;
         long[] block = stripes == null ? base : stripes;
         int at = stripes == null ? 0 : Stripes.own(width());
@@ -163,6 +165,18 @@ public class HistogramCell implements CountedDurations {
         return slot(BUCKETS + index);
     }
 
+    /** {@return this cell, which counts what it records} */
+    @Override
+    public final Durations counted() {
+        return this;
+    }
+
+    /** {@return this cell} */
+    @Override
+    public final Durations durations() {
+        return this;
+    }
+
     /** {@return the count of all values} */
     @Override
     public long count() {
@@ -179,7 +193,7 @@ public class HistogramCell implements CountedDurations {
         long[] stripes = more;
         long sum = (long) SLOT.getOpaque(base, SUM);
         if (stripes != null) {
-            for (int i = 0; i < Stripes.count(); i++) {
+            for (int i = 0; i < Stripe.COUNT; i++) {
                 sum = Amounts.saturatedSum(sum, (long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
             }
         }
@@ -198,7 +212,7 @@ public class HistogramCell implements CountedDurations {
         long[] stripes = more;
         double sum = Double.longBitsToDouble((long) SLOT.getOpaque(base, SUM));
         if (stripes != null) {
-            for (int i = 0; i < Stripes.count(); i++) {
+            for (int i = 0; i < Stripe.COUNT; i++) {
                 sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
             }
         }
@@ -303,9 +317,14 @@ public class HistogramCell implements CountedDurations {
     }
 
     private void collided() {
-        if (more == null && ++collisions >= Stripes.PATIENCE) {
-            MORE.compareAndSet(this, null, Stripes.allocate(width()));
+        if (more == null && ++collisions >= Stripe.PATIENCE) {
+            spread();
         }
+    }
+
+    /** Apart, since it is rare: where threads collide, HotSpot inlines what notices it. */
+    private void spread() {
+        MORE.compareAndSet(this, null, Stripes.allocate(width()));
     }
 
     /** Patience is for the time between two reads. Writing what is there already would cost the writers their cache line. */

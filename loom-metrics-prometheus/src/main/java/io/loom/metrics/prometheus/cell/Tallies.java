@@ -57,9 +57,10 @@ final class Tallies {
 
     private long[] stripes() {
         long[] known = more;
-        if (known != null) {
-            return known;
-        }
+        return known != null ? known : spread();
+    }
+
+    private long[] spread() {
         long[] made = Stripes.allocate(SIZE);
         long[] rival = (long[]) MORE.compareAndExchange(this, (long[]) null, made);
         return rival == null ? made : rival;

@@ -1,6 +1,7 @@
 package io.loom.metrics.prometheus.cell;
 
 import io.loom.metrics.spi.CountedDurations;
+import io.loom.metrics.spi.Durations;
 
 /**
  * Durations that lie with all others of a cell, and are counted apart, and before: a counter is read behind its timer. Thread-safe;
@@ -12,9 +13,14 @@ import io.loom.metrics.spi.CountedDurations;
  */
 record Tally(HistogramCell cell, Tallies tallies, int number) implements CountedDurations {
     @Override
-    public void recordNanos(long nanos) {
+    public Durations counted() {
         tallies.increment(number, cell.isSpread());
-        cell.put(nanos);
+        return cell;
+    }
+
+    @Override
+    public Durations durations() {
+        return cell;
     }
 
     @Override

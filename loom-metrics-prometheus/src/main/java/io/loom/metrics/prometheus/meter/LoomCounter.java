@@ -5,6 +5,7 @@ import io.loom.metrics.prometheus.family.Labels;
 import io.loom.metrics.prometheus.family.Recorded;
 import io.loom.metrics.prometheus.family.SampleVisitor;
 import io.loom.metrics.spi.CountedDurations;
+import io.loom.metrics.spi.WholeCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.util.MeterEquivalence;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A counter that is its own cell and its own line on the page: what a scrape reads is one object. Thread-safe and lock-free. Amounts that
  * are negative, NaN or infinite are dropped, and so is 0.
  */
-public sealed class LoomCounter extends CounterCell implements Counter, Recorded permits TracedCounter {
+public sealed class LoomCounter extends CounterCell implements Counter, WholeCounter, Recorded permits TracedCounter {
     private final Meter.Id id;
 
     /** Creates a counter at 0. */

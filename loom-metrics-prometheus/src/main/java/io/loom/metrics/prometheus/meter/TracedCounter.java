@@ -30,6 +30,14 @@ final class TracedCounter extends LoomCounter {
     }
 
     @Override
+    public void add(long amount) {
+        super.add(amount);
+        if (amount > 0) {
+            sampler.offer(amount, exemplars, 0);
+        }
+    }
+
+    @Override
     public void visit(Labels labels, SampleVisitor visitor) throws IOException {
         visitor.exemplars(exemplars);
         super.visit(labels, visitor);

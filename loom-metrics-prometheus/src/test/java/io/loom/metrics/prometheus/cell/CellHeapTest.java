@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.loom.metrics.catalogue.Buckets;
 import io.loom.metrics.prometheus.Race;
+import io.loom.metrics.spi.Stripe;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What the cells of a timer with the 16 bounds of HTTP requests take. */
 class CellHeapTest {
     private static final int CELLS = 10_000;
-    private static final int MEETINGS = Stripes.PATIENCE - 1;
+    private static final int MEETINGS = Stripe.PATIENCE - 1;
     private static final int IDLE_LIMIT = 260;
     private static final int BRANCH_LIMIT = 220;
     private static final int TALLIES_LIMIT = 160;
@@ -39,7 +40,7 @@ class CellHeapTest {
     void cell_recordedByOneThread_takesNoMore() {
         assertThat(bytesEach(() -> {
                     HistogramCell cell = new HistogramCell(LAYOUT);
-                    for (int i = 0; i < 2 * Stripes.PATIENCE; i++) {
+                    for (int i = 0; i < 2 * Stripe.PATIENCE; i++) {
                         cell.recordNanos(i);
                     }
                     return cell;
@@ -87,7 +88,7 @@ class CellHeapTest {
         int stripe = 18 * 8 + 15 * 8; // a block, and what keeps the next one off its last pair of lines
 
         assertThat(header + 8L * Stripes.allocate(LAYOUT.bucketCount() + 1).length)
-                .isEqualTo(header + padding + (long) stripe * Stripes.count());
+                .isEqualTo(header + padding + (long) stripe * Stripe.COUNT);
     }
 
     private static void contend(HistogramCell cell) throws Exception {

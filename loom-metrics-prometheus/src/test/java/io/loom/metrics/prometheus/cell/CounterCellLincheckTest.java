@@ -4,6 +4,7 @@ import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loom.metrics.prometheus.Interleavings;
+import io.loom.metrics.spi.Stripe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,7 +87,7 @@ class CounterCellLincheckTest {
 
     private static CounterCell aboutToGrow() {
         CounterCell cell = new CounterCell();
-        COLLISIONS.set(cell, Stripes.PATIENCE - 1);
+        COLLISIONS.set(cell, Stripe.PATIENCE - 1);
         return cell;
     }
 

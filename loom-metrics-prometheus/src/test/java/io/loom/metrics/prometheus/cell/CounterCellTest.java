@@ -31,6 +31,26 @@ class CounterCellTest {
     }
 
     @Test
+    void add_wholeAmountsAsDoublesOrLongs_areTheSame() {
+        cell.add(41.0);
+        cell.add(41L);
+        cell.add(0L);
+
+        assertThat(cell.whole()).isEqualTo(82);
+        assertThat(cell.fraction()).isZero();
+    }
+
+    @Test
+    void add_hugeWholeAmount_cannotWrapTheWholeEither() {
+        cell.add(1L << 20);
+        cell.add((1L << 20) + 1);
+        cell.add(Long.MAX_VALUE);
+
+        assertThat(cell.whole()).isEqualTo(1L << 20);
+        assertThat(cell.fraction()).isEqualTo(0x1p63 + (1 << 20) + 1);
+    }
+
+    @Test
     void add_fractions_goesBesideTheWhole() {
         cell.increment();
         cell.add(0.25);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loom.metrics.prometheus.Interleavings;
 import io.loom.metrics.spi.CountedDurations;
+import io.loom.metrics.spi.Stripe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,7 +90,7 @@ class HistogramCellLincheckTest {
         private final AtomicInteger recorded = new AtomicInteger();
 
         public Growing() {
-            COLLISIONS.set(cell, Stripes.PATIENCE - 1);
+            COLLISIONS.set(cell, Stripe.PATIENCE - 1);
         }
 
         @Operation
@@ -121,7 +122,7 @@ class HistogramCellLincheckTest {
         public void record(@Param(name = "nanos") int nanos) {
             CountedDurations counted = nanos == 1 ? cell.branch() : cell.tally();
             counter.countAlso(counted);
-            counted.recordNanos(nanos);
+            counted.counted().put(nanos);
         }
 
         @Operation

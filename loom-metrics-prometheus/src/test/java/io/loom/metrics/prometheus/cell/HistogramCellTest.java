@@ -60,9 +60,9 @@ class HistogramCellTest {
         durations.recordNanos(5);
         most.recordNanos(50);
         most.recordNanos(60);
-        rare.recordNanos(5_000);
-        rarer.recordNanos(6_000);
-        rarer.recordNanos(6);
+        rare.counted().put(5_000);
+        rarer.counted().put(6_000);
+        rarer.counted().put(6);
 
         assertThat(buckets(durations)).containsExactly(2, 2, 0, 2);
         assertThat(durations.count()).isEqualTo(6);
@@ -78,7 +78,7 @@ class HistogramCellTest {
                 Stream.generate(durations::tally).limit(1 + 3 * Tallies.SIZE).toList();
         for (int i = 0; i < all.size(); i++) {
             for (int times = 0; times <= i; times++) {
-                all.get(i).recordNanos(1);
+                all.get(i).counted().put(1);
             }
         }
 
@@ -99,7 +99,7 @@ class HistogramCellTest {
             CountedDurations own = thread % 2 == 0 ? durations.branch() : durations.tally();
             counters.get(thread).countAlso(own);
             for (int i = 0; i < times; i++) {
-                own.recordNanos(50);
+                own.counted().put(50);
             }
         });
 
@@ -123,11 +123,11 @@ class HistogramCellTest {
         HistogramCell most = durations.branch();
         CountedDurations rare = durations.tally();
         most.recordNanos(50);
-        rare.recordNanos(40);
+        rare.counted().put(40);
         assertThat(durations.maxNanos(0)).isEqualTo(50);
 
         most.recordNanos(60);
-        rare.recordNanos(70);
+        rare.counted().put(70);
         assertThat(durations.maxNanos(STEP)).isEqualTo(70);
         assertThat(durations.maxNanos(STEP + SLOTS * STEP)).isZero();
     }

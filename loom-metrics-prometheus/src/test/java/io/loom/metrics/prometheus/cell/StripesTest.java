@@ -3,6 +3,7 @@ package io.loom.metrics.prometheus.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loom.metrics.prometheus.Race;
+import io.loom.metrics.spi.Stripe;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -11,20 +12,12 @@ class StripesTest {
     private static final int LONGS_PER_PAIR = 2 * 64 / Long.BYTES;
 
     @Test
-    void count_onThisMachine_isAPowerOfTwoUpTo64ThatGivesEachProcessorOne() {
-        int wanted = Math.min(64, 2 * Runtime.getRuntime().availableProcessors());
-
-        assertThat(Integer.bitCount(Stripes.count())).isEqualTo(1);
-        assertThat(Stripes.count()).isBetween(wanted, 64);
-    }
-
-    @Test
     void blocks_ofAnyWidthWhereverTheArrayLies_shareNoPairOfCacheLinesWithEachOtherNorWithWhatLiesAround() {
         for (int width = 1; width <= 300; width++) {
             int end = Stripes.allocate(width).length;
             for (int start = 0; start < LONGS_PER_PAIR; start++) {
                 int before = pairOf(start - 1);
-                for (int stripe = 0; stripe < Stripes.count(); stripe++) {
+                for (int stripe = 0; stripe < Stripe.COUNT; stripe++) {
                     int first = start + Stripes.at(stripe, width);
 
                     assertThat(pairOf(first)).as("block of width %d", width).isGreaterThan(before);
@@ -40,10 +33,10 @@ class StripesTest {
         int width = 3;
         Set<Integer> starts = ConcurrentHashMap.newKeySet();
 
-        Race.run(4 * Stripes.count(), number -> starts.add(Stripes.own(width)));
+        Race.run(4 * Stripe.COUNT, number -> starts.add(Stripes.own(width)));
 
         assertThat(starts).hasSizeGreaterThan(1).allSatisfy(start -> {
-            assertThat(start).isBetween(Stripes.at(0, width), Stripes.at(Stripes.count() - 1, width));
+            assertThat(start).isBetween(Stripes.at(0, width), Stripes.at(Stripe.COUNT - 1, width));
             assertThat((start - Stripes.at(0, width)) % (Stripes.at(1, width) - Stripes.at(0, width)))
                     .isZero();
         });
@@ -58,14 +51,14 @@ class StripesTest {
     void sum_ofASlot_isOverAllBlocksAndOfThatSlotOnly() {
         int width = 3;
         long[] more = Stripes.allocate(width);
-        for (int stripe = 0; stripe < Stripes.count(); stripe++) {
+        for (int stripe = 0; stripe < Stripe.COUNT; stripe++) {
             more[Stripes.at(stripe, width) + 1] = stripe + 1L;
             more[Stripes.at(stripe, width) + 2] = 1_000;
         }
 
         assertThat(Stripes.sum(more, width, 0)).isZero();
-        assertThat(Stripes.sum(more, width, 1)).isEqualTo(Stripes.count() * (Stripes.count() + 1L) / 2);
-        assertThat(Stripes.sum(more, width, 2)).isEqualTo(Stripes.count() * 1_000L);
+        assertThat(Stripes.sum(more, width, 1)).isEqualTo(Stripe.COUNT * (Stripe.COUNT + 1L) / 2);
+        assertThat(Stripes.sum(more, width, 2)).isEqualTo(Stripe.COUNT * 1_000L);
     }
 
     private static int pairOf(int slot) {

@@ -157,8 +157,8 @@ class LoomTimerTest {
         LoomCounter drafts = counter();
         CountedDurations first = timer.countedBy(drafts);
         CountedDurations second = timer.countedSeldomBy(drafts);
-        first.recordNanos(5_000_000);
-        second.recordNanos(90_000_000);
+        first.counted().put(5_000_000);
+        second.counted().put(90_000_000);
         timer.record(2, TimeUnit.SECONDS);
         drafts.increment(0.5);
 
