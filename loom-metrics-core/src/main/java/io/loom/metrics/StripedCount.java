@@ -8,9 +8,9 @@ import java.lang.invoke.VarHandle;
  * A count that only grows: what a {@code LongAdder} does, in less code, so that HotSpot inlines it into more.
  *
  * <pre>
- *   first  [ count ]                            every count starts with one slot
- *   slots  [ pad | count | pad … | count | pad ] rivals noticed: one for each stripe, no two in one pair of cache lines;
- *                                               first keeps what it has, and is read with the rest
+ *   first  [ count ]                              every count starts with one slot
+ *   slots  [ pad | count | pad | … | count | pad ] rivals noticed: one for each stripe, no two in one pair of cache lines;
+ *                                                 first keeps what it has, and is read with the rest
  * </pre>
  *
  * <p>One step serves both: the length of the array says which of its slots is a thread's own.
@@ -41,12 +41,13 @@ class StripedCount {
     final void increment() {
         long[] counts = slots;
         int own = (Stripe.own() * STRIDE + OFFSET) & (counts.length - 1);
-        long seen = counts[own]; // before the add, or a collision would go unnoticed
+        long seen = counts[own]; // a plain read: what it misses delays growth, nothing else
         if ((long) SLOT.getAndAdd(counts, own, 1L) != seen) {
             collided();
         }
     }
 
+    /** {@return how often it was incremented} */
     final long sum() {
         forgetCollisions();
         long[] counts = slots;
@@ -55,11 +56,6 @@ class StripedCount {
             sum += (long) SLOT.getVolatile(counts, i);
         }
         return sum;
-    }
-
-    /** {@return whether rivals were noticed} */
-    final boolean isSpread() {
-        return slots != first;
     }
 
     private void collided() {

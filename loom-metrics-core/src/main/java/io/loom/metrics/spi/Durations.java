@@ -3,7 +3,8 @@ package io.loom.metrics.spi;
 /**
  * Where durations are recorded that something else has counted. Thread-safe; recording takes no lock.
  *
- * <p>A class, of which HotSpot knows the only implementation there is; where several implement an interface, it asks each object.
+ * <p>A class and no interface: as long as nothing is traced there is one implementation, and HotSpot need not ask an object which
+ * it has.
  */
 public abstract class Durations {
     /**

@@ -1,7 +1,7 @@
 package io.loom.metrics.spi;
 
 /**
- * Which part of a count that threads contend for is a thread's own.
+ * Which part of a count that threads contend for is a thread's own. Thread-safe.
  *
  * <p>It is picked by the low bits of the thread's id: neighbouring ids, which are threads of one pool, never meet while there are
  * stripes enough.
