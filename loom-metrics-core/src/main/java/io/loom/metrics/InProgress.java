@@ -1,5 +1,6 @@
 package io.loom.metrics;
 
+import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,6 +36,7 @@ final class InProgress extends StripedCount {
         for (LongSupplier count : ends) {
             ended += count.getAsLong();
         }
+        VarHandle.acquireFence(); // the ends may have been read without order
         return Math.max(0, sum() - ended);
     }
 }

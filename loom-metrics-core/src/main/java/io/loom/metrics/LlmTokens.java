@@ -79,8 +79,8 @@ final class LlmTokens {
     /** Counts the tokens as wasted, too: the attempt was cancelled, or else failed. */
     void waste(Usage usage, boolean cancelled) {
         CounterSeries wasted = cancelled ? wastedByCancel : wastedByError;
-        wasted.increment((double) (believes(usage.promptTokens()) ? usage.promptTokens() : 0));
-        wasted.increment((double) (believes(usage.completionTokens()) ? usage.completionTokens() : 0));
+        wasted.incrementUpTo(MAX_TOKENS, believes(usage.promptTokens()) ? usage.promptTokens() : 0);
+        wasted.incrementUpTo(MAX_TOKENS, believes(usage.completionTokens()) ? usage.completionTokens() : 0);
     }
 
     /** Tokens that are counted elsewhere already. */

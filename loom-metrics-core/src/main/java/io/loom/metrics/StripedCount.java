@@ -5,7 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A count that only grows: what a {@code LongAdder} does, in less code, so that HotSpot inlines it into more.
+ * A count that only grows. It takes less code than a {@code LongAdder}, so that HotSpot inlines it into more. Threads of one stripe do
+ * not part where they collide, as those of a {@code LongAdder} do.
  *
  * <pre>
  *   first  [ count ]                              every count starts with one slot
@@ -21,9 +22,10 @@ import java.lang.invoke.VarHandle;
 class StripedCount {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle SLOTS;
-    private static final int STRIDE = 16;
+    /** Two lines of 64 bytes: the neighbour is fetched along with the line that was asked for. */
+    static final int STRIDE = 16;
     /** Of a slot in its stripe: the array's length, which all threads read, stays in a line that nobody writes. */
-    private static final int OFFSET = STRIDE / 2;
+    static final int OFFSET = STRIDE / 2;
 
     static {
         try {

@@ -1,12 +1,15 @@
 package io.loom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loom.metrics.spi.Stripe;
 import io.loom.metrics.testing.Rivals;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,22 +73,40 @@ class StripedCountTest {
     }
 
     @Test
-    void slots_ofTwoThreads_areTwoCacheLinesApartAndLieInNoneOfTheLength() throws Exception {
+    void increment_byThreadsThatCollide_spreads() throws Exception {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "on one processor threads hardly meet");
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        int rounds = 0;
+        while (slots().length == 1 && System.nanoTime() < deadline) {
+            Rivals.race(thread -> {
+                increment(50_000);
+                return thread;
+            });
+            rounds++;
+        }
+
+        assertThat(slots()).hasSize(Stripe.COUNT * StripedCount.STRIDE);
+        assertThat(count.sum()).isEqualTo(50_000L * Rivals.THREADS * rounds);
+    }
+
+    @Test
+    void slots_ofAllStripes_keepTwoCacheLinesFromEachOtherAndOneFromWhatLiesAround() throws Exception {
         count.spread();
         Rivals.race(thread -> {
             increment(1);
             return thread;
         });
 
-        int[] used =
-                IntStream.range(0, slots().length).filter(i -> slots()[i] != 0).toArray();
-        assertThat(slots()).hasSize(Stripe.COUNT * 2 * LINE / Long.BYTES);
-        assertThat(used).hasSizeGreaterThan(1);
-        assertThat(used[0] * Long.BYTES).isGreaterThanOrEqualTo(LINE);
-        assertThat((slots().length - 1 - used[used.length - 1]) * Long.BYTES).isGreaterThanOrEqualTo(LINE - Long.BYTES);
-        for (int i = 1; i < used.length; i++) {
-            assertThat((used[i] - used[i - 1]) * Long.BYTES).isGreaterThanOrEqualTo(2 * LINE);
-        }
+        List<Integer> used = IntStream.range(0, slots().length)
+                .filter(i -> slots()[i] != 0)
+                .boxed()
+                .toList();
+        assertThat(used)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(i -> assertThat(i % StripedCount.STRIDE).isEqualTo(StripedCount.OFFSET));
+        assertThat(StripedCount.STRIDE * Long.BYTES).isEqualTo(2 * LINE);
+        assertThat(StripedCount.OFFSET * Long.BYTES).isGreaterThanOrEqualTo(LINE);
+        assertThat((StripedCount.STRIDE - StripedCount.OFFSET) * Long.BYTES).isGreaterThanOrEqualTo(LINE);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.loom.metrics.spi;
 
 /**
- * Where durations are recorded that something else has counted. Thread-safe; recording takes no lock.
+ * Where a duration goes that {@link CountedDurations#counted} was called for. Thread-safe; recording takes no lock.
  *
  * <p>A class and no interface: as long as nothing is traced there is one implementation, and HotSpot need not ask an object which
  * it has.

@@ -22,7 +22,7 @@ public final class Stripe {
         return (int) Thread.currentThread().getId() & (COUNT - 1);
     }
 
-    private static int count(int processors) {
+    static int count(int processors) {
         int wanted = Math.min(MAX_COUNT, 2 * processors);
         return Integer.highestOneBit(wanted - 1) << 1;
     }

@@ -1,6 +1,6 @@
 /**
- * What a registry may implement so that typed meters record to it in fewer steps. Nothing here is for users, and nothing here is
- * needed: every meter works on every registry.
+ * What a registry may implement so that typed meters record to it in fewer steps, and the stripes by which both count. Nothing here
+ * is for users, and no registry needs to implement any of it: every meter works on every registry.
  */
 @NullMarked
 package io.loom.metrics.spi;

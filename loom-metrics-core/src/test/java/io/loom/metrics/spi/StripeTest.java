@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loom.metrics.testing.Rivals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StripeTest {
-    @Test
-    void count_onThisMachine_isAPowerOfTwoUpTo64ThatGivesEachProcessorTwo() {
-        int wanted = Math.min(64, 2 * Runtime.getRuntime().availableProcessors());
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 4", "3, 8", "16, 32", "31, 64", "32, 64", "33, 64", "128, 64"})
+    void count_ofProcessors_isAPowerOfTwoUpTo64ThatGivesEachTwo(int processors, int count) {
+        assertThat(Stripe.count(processors)).isEqualTo(count);
+    }
 
-        assertThat(Integer.bitCount(Stripe.COUNT)).isEqualTo(1);
-        assertThat(Stripe.COUNT).isBetween(wanted, 64);
+    @Test
+    void count_onThisMachine_isOfItsProcessors() {
+        assertThat(Stripe.COUNT).isEqualTo(Stripe.count(Runtime.getRuntime().availableProcessors()));
     }
 
     @Test

@@ -170,7 +170,12 @@ final class ExponentialTable {
 
     private void collided() {
         if (more == null && ++collisions >= Stripe.PATIENCE) {
-            MORE.compareAndSet(this, null, Stripes.allocate(base.length));
+            spread();
         }
+    }
+
+    /** Apart, since it is rare: where threads collide, HotSpot inlines what notices it. */
+    private void spread() {
+        MORE.compareAndSet(this, null, Stripes.allocate(base.length));
     }
 }
