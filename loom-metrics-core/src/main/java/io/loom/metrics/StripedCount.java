@@ -61,7 +61,7 @@ class StripedCount {
     }
 
     private void collided() {
-        if (slots == first && ++collisions >= Stripe.PATIENCE) {
+        if (slots.length == first.length && ++collisions >= Stripe.PATIENCE) {
             spread();
         }
     }

@@ -141,20 +141,22 @@ class StripedCountLincheckTest {
     /** A weakened twin: who collides puts up stripes, even over a rival's. */
     public static class StripesReplaced {
         private final long[] first = new long[1];
-        private volatile long[] slots = first;
+        private volatile long[] more;
 
         @Operation
         public void increment() {
-            long[] counts = slots;
+            long[] stripes = more;
+            long[] counts = stripes == null ? first : stripes;
             long seen = counts[0];
             if ((long) SLOT.getAndAdd(counts, 0, 1L) != seen) {
-                slots = new long[1];
+                more = new long[1];
             }
         }
 
         @Validate
         public void allAreCounted() {
-            checkAll(first[0] + (slots == first ? 0 : slots[0]));
+            long[] stripes = more;
+            checkAll(first[0] + (stripes == null ? 0 : stripes[0]));
         }
     }
 }

@@ -73,7 +73,7 @@ public class CounterCell {
         if (amount <= MAX_WHOLE) {
             addWhole(amount);
         } else {
-            addFraction(amount);
+            addFraction((double) amount);
         }
     }
 

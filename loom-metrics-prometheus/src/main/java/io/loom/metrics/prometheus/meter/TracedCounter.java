@@ -33,7 +33,7 @@ final class TracedCounter extends LoomCounter {
     public void add(long amount) {
         super.add(amount);
         if (amount > 0) {
-            sampler.offer(amount, exemplars, 0);
+            sampler.offer((double) amount, exemplars, 0);
         }
     }
 
