@@ -19,16 +19,7 @@ import org.junit.jupiter.api.Test;
 class StripedCountLincheckTest {
     private static final int INCREMENTS = 3;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle COLLISIONS;
-
-    static {
-        try {
-            COLLISIONS = MethodHandles.privateLookupIn(StripedCount.class, MethodHandles.lookup())
-                    .findVarHandle(StripedCount.class, "collisions", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle COLLISIONS = StripedCountTest.field("collisions", int.class);
 
     @Test
     void sum_whileItSpreads_isLinearizable() {

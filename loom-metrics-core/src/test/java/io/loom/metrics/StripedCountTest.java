@@ -20,7 +20,7 @@ class StripedCountTest {
 
     private final StripedCount count = new StripedCount();
 
-    private static VarHandle field(String name, Class<?> type) {
+    static VarHandle field(String name, Class<?> type) {
         try {
             return MethodHandles.privateLookupIn(StripedCount.class, MethodHandles.lookup())
                     .findVarHandle(StripedCount.class, name, type);
@@ -41,10 +41,7 @@ class StripedCountTest {
 
     @Test
     void sum_ofThreadsAtTheSameTime_losesNothing() throws Exception {
-        Rivals.race(thread -> {
-            increment(50_000);
-            return thread;
-        });
+        incrementByRivals(50_000);
 
         assertThat(count.sum()).isEqualTo(50_000L * Rivals.THREADS);
     }
@@ -54,10 +51,7 @@ class StripedCountTest {
         increment(3);
         count.spread();
         increment(4);
-        Rivals.race(thread -> {
-            increment(5);
-            return thread;
-        });
+        incrementByRivals(5);
 
         assertThat(count.sum()).isEqualTo(7 + 5L * Rivals.THREADS);
         assertThat(Arrays.stream(slots()).sum()).isEqualTo(4 + 5L * Rivals.THREADS);
@@ -78,10 +72,7 @@ class StripedCountTest {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         int rounds = 0;
         while (slots().length == 1 && System.nanoTime() < deadline) {
-            Rivals.race(thread -> {
-                increment(50_000);
-                return thread;
-            });
+            incrementByRivals(50_000);
             rounds++;
         }
 
@@ -92,10 +83,7 @@ class StripedCountTest {
     @Test
     void slots_ofAllStripes_keepTwoCacheLinesFromEachOtherAndOneFromWhatLiesAround() throws Exception {
         count.spread();
-        Rivals.race(thread -> {
-            increment(1);
-            return thread;
-        });
+        incrementByRivals(1);
 
         List<Integer> used = IntStream.range(0, slots().length)
                 .filter(i -> slots()[i] != 0)
@@ -122,6 +110,13 @@ class StripedCountTest {
         for (int i = 0; i < times; i++) {
             count.increment();
         }
+    }
+
+    private void incrementByRivals(int times) throws Exception {
+        Rivals.race(thread -> {
+            increment(times);
+            return thread;
+        });
     }
 
     private long[] slots() {
