@@ -16,6 +16,6 @@ public interface CountedDurations {
     /** {@return where the durations go, always the same} */
     Durations durations();
 
-    /** {@return how many were recorded here} */
+    /** {@return how many were recorded here; it only grows, and is exact when nobody records to the timer} */
     long count();
 }

@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Benchmarks {
     private static final Pattern ONE_THREAD = Pattern.compile(
-            "\\.(Scrape|RecordingBesideScrapes|GrowthScrape|HandleAcrossThreads|LlmHandleAcrossThreads|StartUp)\\.");
+            "\\.(Scrape|RecordingBesideScrapes|HandOver|GrowthScrape|HandleAcrossThreads|LlmHandleAcrossThreads|StartUp)\\.");
     private static final Pattern SINGLE_SHOT = Pattern.compile("\\.StartUp\\.");
 
     /** A large scrape of the slowest side takes a quarter of a second, and only a few dozen of them make it warm. */

@@ -79,9 +79,11 @@ final class SeriesWriter implements SampleVisitor {
 
     @Override
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
+        long[] counts = new long[buckets.size()];
+        cell.readBuckets(counts);
         long count = 0;
-        for (int i = 0; i < buckets.size(); i++) {
-            count += cell.bucket(i);
+        for (int i = 0; i < counts.length; i++) {
+            count += counts[i];
             put(BUCKET, labels, LE, buckets.text(i), (double) count);
         }
         put(COUNT, labels, null, null, (double) count);

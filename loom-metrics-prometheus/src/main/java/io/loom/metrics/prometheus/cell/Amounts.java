@@ -2,7 +2,7 @@ package io.loom.metrics.prometheus.cell;
 
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 
-/** Sums in a slot of a {@code long[]}, which saturate and never wrap. Lock-free. */
+/** What is in a slot of a {@code long[]} and only grows: sums, which saturate and never wrap, and maxima. Lock-free. */
 final class Amounts {
     private Amounts() {}
 
@@ -26,6 +26,14 @@ final class Amounts {
             if (SLOT.compareAndSet(slots, at, seen, saturatedSum(seen, amount))) {
                 return;
             }
+        }
+    }
+
+    /** Makes a slot that holds a long at least {@code least}. */
+    static void raise(long[] slots, int at, long least) {
+        long seen = (long) SLOT.getOpaque(slots, at);
+        while (least > seen && !SLOT.compareAndSet(slots, at, seen, least)) {
+            seen = (long) SLOT.getOpaque(slots, at);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * to a {@code double} beside it.
  *
  * <p>Thread-safe. Adding is lock-free, and wait-free once the cell has stripes and the amounts are whole; it never allocates,
- * apart from growing once. Reading is wait-free and monotone, but no point-in-time cut: additions under way may be missing.
+ * apart from growing once. Reading is lock-free and monotone, but no point-in-time cut: additions under way may be missing.
  */
 public class CounterCell {
     private static final int WHOLE = 0;

@@ -7,6 +7,7 @@ import io.loom.metrics.spi.Durations;
 import io.loom.metrics.spi.Stripe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * long pause gives the maximum since the read before. Of readers at the same time one turns, and the others only look. So do
  * those of the same tick, a small part of a step: writers that have raised {@code max} are not to raise it anew for each of them.
  */
-public class HistogramCell extends Durations implements CountedDurations {
+public class HistogramCell extends Durations {
     private static final int SUM = 0;
     private static final int BUCKETS = 1;
     private static final int MAX = 0;
@@ -39,29 +40,26 @@ public class HistogramCell extends Durations implements CountedDurations {
 
     private static final VarHandle MORE;
     private static final VarHandle BRANCHES;
-    private static final VarHandle TALLIES;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MORE = lookup.findVarHandle(HistogramCell.class, "more", long[].class);
-            BRANCHES = lookup.findVarHandle(HistogramCell.class, "branches", HistogramCell[].class);
-            TALLIES = lookup.findVarHandle(HistogramCell.class, "tallies", Tallies.class);
+            BRANCHES = lookup.findVarHandle(HistogramCell.class, "branches", CountedCell[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private final HistogramLayout layout;
-    /** The block, and behind it the window, unless this is a branch. */
-    private final long[] base;
+    /** The block, and behind it the window, or what a branch has there. */
+    final long[] base;
     /** Where the window is: behind the block of this cell, or of the one that this is a branch of. */
     private final long[] window;
 
     private volatile long @Nullable [] more;
-    private volatile HistogramCell @Nullable [] branches;
-    /** Where the next tally is taken. */
-    private volatile @Nullable Tallies tallies;
+    /** Parts of this cell that are counted apart. The first has all that is tallied. */
+    private volatile CountedCell @Nullable [] branches;
 
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
 
@@ -73,40 +71,25 @@ public class HistogramCell extends Durations implements CountedDurations {
         this.window = base;
     }
 
-    private HistogramCell(HistogramCell trunk) {
+    /** Creates a branch: its values are also those of {@code trunk}, where the window is; it has so many slots behind its block. */
+    HistogramCell(HistogramCell trunk, int slotsBehind) {
         this.layout = trunk.layout;
-        this.base = new long[width()];
+        this.base = new long[width() + slotsBehind];
         this.window = trunk.window;
     }
 
     /**
-     * {@return a cell whose values are also this one's, for good: reading this one reads it, too} The window of the maximum is
-     * this one's; only this one is to be asked for it, since readers of one cell take turns.
+     * {@return where to record durations to this cell, whose layout must be for them, and to count them apart} For what is
+     * frequent: it takes no step more, and as much memory as the cell.
      */
-    public HistogramCell branch() {
-        HistogramCell branch = new HistogramCell(this);
-        HistogramCell[] before;
-        do {
-            before = branches;
-        } while (!BRANCHES.compareAndSet(this, before, Branches.with(before, branch, HistogramCell[]::new)));
-        return branch;
+    public CountedDurations branch() {
+        CountedCell first = firstBranch();
+        return first.take() ? first : addedBranch();
     }
 
-    /**
-     * {@return where to record durations to this cell, whose layout must be for them, and to count them apart} For what is rare: it
-     * takes little memory, and one step more.
-     */
+    /** {@return the same for what is rare} It takes little memory, and one step more. */
     public CountedDurations tally() {
-        while (true) {
-            Tallies last = tallies;
-            if (last != null) {
-                int number = last.take();
-                if (number < Tallies.SIZE) {
-                    return new Tally(this, last, number);
-                }
-            }
-            TALLIES.compareAndSet(this, last, new Tallies());
-        }
+        return firstBranch().newTally();
     }
 
     /**
@@ -165,20 +148,18 @@ public class HistogramCell extends Durations implements CountedDurations {
         return slot(BUCKETS + index);
     }
 
-    /** {@return this cell, which counts what it records} */
-    @Override
-    public final Durations counted() {
-        return this;
-    }
-
-    /** {@return this cell} */
-    @Override
-    public final Durations durations() {
-        return this;
+    /**
+     * Reads the counts of all buckets, not cumulative, at one go. Who renders between one bucket and the next takes the same cache
+     * lines from those who record again and again.
+     *
+     * @param counts one for each bucket
+     */
+    public final void readBuckets(long[] counts) {
+        Arrays.fill(counts, 0);
+        addBucketsTo(counts);
     }
 
     /** {@return the count of all values} */
-    @Override
     public long count() {
         long count = 0;
         for (int i = 0; i < layout.bucketCount(); i++) {
@@ -197,7 +178,7 @@ public class HistogramCell extends Durations implements CountedDurations {
                 sum = Amounts.saturatedSum(sum, (long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
             }
         }
-        HistogramCell[] others = branches;
+        CountedCell[] others = branches;
         if (others != null) {
             for (HistogramCell branch : others) {
                 sum = Amounts.saturatedSum(sum, branch.sumNanos());
@@ -214,12 +195,6 @@ public class HistogramCell extends Durations implements CountedDurations {
         if (stripes != null) {
             for (int i = 0; i < Stripe.COUNT; i++) {
                 sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
-            }
-        }
-        HistogramCell[] others = branches;
-        if (others != null) {
-            for (HistogramCell branch : others) {
-                sum += branch.sumAmounts();
             }
         }
         return Math.min(sum, Double.MAX_VALUE);
@@ -290,11 +265,48 @@ public class HistogramCell extends Durations implements CountedDurations {
 
     /** Apart, since it is rare, and what is short is inlined into more. */
     private void raiseMaxTo(long key) {
-        int at = width() + MAX;
-        long seen = (long) SLOT.getOpaque(window, at);
-        while (key > seen && !SLOT.compareAndSet(window, at, seen, key)) {
-            seen = (long) SLOT.getOpaque(window, at);
+        Amounts.raise(window, width() + MAX, key);
+    }
+
+    private void addBucketsTo(long[] counts) {
+        addBlockTo(counts, base, BUCKETS);
+        long[] stripes = more;
+        if (stripes != null) {
+            for (int i = 0; i < Stripe.COUNT; i++) {
+                addBlockTo(counts, stripes, Stripes.at(i, width()) + BUCKETS);
+            }
         }
+        CountedCell[] others = branches;
+        if (others != null) {
+            for (HistogramCell branch : others) {
+                branch.addBucketsTo(counts);
+            }
+        }
+    }
+
+    private static void addBlockTo(long[] counts, long[] block, int from) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += (long) SLOT.getOpaque(block, from + i);
+        }
+    }
+
+    private CountedCell firstBranch() {
+        CountedCell[] known = branches;
+        if (known != null) {
+            return known[0];
+        }
+        CountedCell[] made = {new CountedCell(this)};
+        CountedCell[] rivals = (CountedCell[]) BRANCHES.compareAndExchange(this, (CountedCell[]) null, made);
+        return rivals == null ? made[0] : rivals[0];
+    }
+
+    private CountedCell addedBranch() {
+        CountedCell added = new CountedCell(this);
+        CountedCell[] before;
+        do {
+            before = branches;
+        } while (!BRANCHES.compareAndSet(this, before, Branches.with(before, added, CountedCell[]::new)));
+        return added;
     }
 
     private long slot(int slot) {
@@ -303,7 +315,7 @@ public class HistogramCell extends Durations implements CountedDurations {
         if (stripes != null) {
             sum += Stripes.sum(stripes, width(), slot);
         }
-        HistogramCell[] others = branches;
+        CountedCell[] others = branches;
         if (others != null) {
             for (HistogramCell branch : others) {
                 sum += branch.slot(slot);
@@ -312,7 +324,7 @@ public class HistogramCell extends Durations implements CountedDurations {
         return sum;
     }
 
-    private int width() {
+    final int width() {
         return BUCKETS + layout.bucketCount();
     }
 

@@ -28,7 +28,19 @@ final class Tallies {
 
     private final long[] base = new long[SIZE];
     private final AtomicInteger taken = new AtomicInteger();
+    private final @Nullable Tallies before;
     private volatile long @Nullable [] more;
+
+    /** Creates tallies at 0, behind others of the same cell. */
+    Tallies(@Nullable Tallies before) {
+        this.before = before;
+    }
+
+    /** {@return the ones that were there before} */
+    @Nullable
+    Tallies before() {
+        return before;
+    }
 
     /** {@return the number of a tally that nobody has; {@link #SIZE} or more if there is none} */
     int take() {
@@ -53,6 +65,15 @@ final class Tallies {
         long[] stripes = more;
         long count = (long) SLOT.getOpaque(base, tally);
         return stripes == null ? count : count + Stripes.sum(stripes, SIZE, tally);
+    }
+
+    /** {@return the sum of all counts} */
+    long sum() {
+        long sum = 0;
+        for (int tally = 0; tally < SIZE; tally++) {
+            sum += count(tally);
+        }
+        return sum;
     }
 
     private long[] stripes() {

@@ -11,7 +11,7 @@ import io.loom.metrics.spi.Durations;
  * @param tallies has their count
  * @param number which of the counts it is
  */
-record Tally(HistogramCell cell, Tallies tallies, int number) implements CountedDurations {
+record Tally(CountedCell cell, Tallies tallies, int number) implements CountedDurations {
     @Override
     public Durations counted() {
         tallies.increment(number, cell.isSpread());

@@ -79,9 +79,7 @@ final class HistogramPoints {
 
     private static long[] read(HistogramCell cell, BucketTexts buckets) {
         long[] counts = new long[buckets.size()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = cell.bucket(i);
-        }
+        cell.readBuckets(counts);
         return counts;
     }
 

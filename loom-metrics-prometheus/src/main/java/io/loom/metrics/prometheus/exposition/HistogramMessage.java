@@ -87,9 +87,10 @@ final class HistogramMessage {
             counts = new long[buckets.size()];
             boundsOf = buckets;
         }
+        cell.readBuckets(counts);
         long count = 0;
         for (int i = 0; i < counts.length; i++) {
-            count += cell.bucket(i);
+            count += counts[i];
             counts[i] = count;
         }
         return count;

@@ -39,6 +39,8 @@ public final class TextRenderer implements SampleVisitor {
     private final Page page;
     private final long nowNanos;
     private byte[][] lineStarts = {};
+    /** Of the histogram that was written last. */
+    private long[] counts = {};
 
     TextRenderer(Page page, long nowNanos) {
         this.page = page;
@@ -157,6 +159,10 @@ public final class TextRenderer implements SampleVisitor {
 
     /** Writes the cumulative buckets; {@return the last of them, which is the count} */
     private long buckets(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
+        if (counts.length != buckets.size()) {
+            counts = new long[buckets.size()];
+        }
+        cell.readBuckets(counts);
         long count = 0;
         int prefix = NOWHERE;
         int prefixLength = 0;
@@ -171,7 +177,7 @@ public final class TextRenderer implements SampleVisitor {
                 startBucket(labels);
                 prefixLength = page.position() - prefix;
             }
-            count += cell.bucket(i);
+            count += counts[i];
             page.put(bound);
             putEndOfLabels();
             end(count);

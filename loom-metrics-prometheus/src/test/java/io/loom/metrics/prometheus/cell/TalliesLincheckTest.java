@@ -44,7 +44,7 @@ class TalliesLincheckTest {
     }
 
     public static class Growing {
-        private final Tallies tallies = new Tallies();
+        private final Tallies tallies = new Tallies(null);
 
         @Operation
         public void increment() {

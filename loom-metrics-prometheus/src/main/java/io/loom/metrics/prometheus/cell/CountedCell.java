@@ -1,0 +1,91 @@
+package io.loom.metrics.prometheus.cell;
+
+import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
+
+import io.loom.metrics.spi.CountedDurations;
+import io.loom.metrics.spi.Durations;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Durations that lie in the cell which this is a branch of, and that a counter counts, too.
+ *
+ * <p>Thread-safe. Recording is as in any cell. Counting is lock-free and monotone, and exact when nobody records.
+ *
+ * <pre>
+ *   block  [ sum | bucket 0 | … | bucket n ] highest count of the rest
+ * </pre>
+ *
+ * <p>What is rare lies here, too, so that it takes no cache lines of its own, and has tallies. The rest, which is nearly all, is
+ * counted by nobody: it is what the buckets have beyond the tallies. A rare duration is tallied before it is in its bucket, and
+ * the buckets are read before the tallies, so the rest is never too high. While a rare one is being recorded it may be too low,
+ * by that one, and it may sink: so those who read leave the highest behind.
+ */
+final class CountedCell extends HistogramCell implements CountedDurations {
+    private static final VarHandle TALLIES;
+    private static final VarHandle TAKEN;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TALLIES = lookup.findVarHandle(CountedCell.class, "tallies", Tallies.class);
+            TAKEN = lookup.findVarHandle(CountedCell.class, "taken", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Where the next tally is taken. */
+    private volatile @Nullable Tallies tallies;
+
+    private volatile boolean taken;
+
+    CountedCell(HistogramCell trunk) {
+        super(trunk, 1);
+    }
+
+    /** {@return whether the caller is the first, who may count the rest} */
+    boolean take() {
+        return TAKEN.compareAndSet(this, false, true);
+    }
+
+    /** {@return where to record durations that are rare, with a count of their own} */
+    Tally newTally() {
+        while (true) {
+            Tallies last = tallies;
+            int number = last == null ? Tallies.SIZE : last.take();
+            if (last != null && number < Tallies.SIZE) {
+                return new Tally(this, last, number);
+            }
+            TALLIES.compareAndSet(this, last, new Tallies(last));
+        }
+    }
+
+    @Override
+    public Durations counted() {
+        return this;
+    }
+
+    @Override
+    public Durations durations() {
+        return this;
+    }
+
+    /** {@return the count of all but what has tallies} */
+    @Override
+    public long count() {
+        long all = super.count();
+        VarHandle.acquireFence();
+        Amounts.raise(base, width(), all - tallied());
+        return (long) SLOT.getVolatile(base, width());
+    }
+
+    private long tallied() {
+        long sum = 0;
+        for (Tallies each = tallies; each != null; each = each.before()) {
+            sum += each.sum();
+        }
+        return sum;
+    }
+}
