@@ -39,8 +39,8 @@ final class HttpSeries {
         this.endpoint = endpoint;
         this.inProgress = inProgress;
         this.duration = TimerSeries.register(registrar, LoomMeter.HTTP_REQUEST_DURATION.spec(), method, endpoint);
-        this.ok = end(OK).joint(); // at 0 before the first event: increase() cannot see a counter that is born at 1
-        end(500);
+        this.ok = end(OK).joint(); // the rare ones lie there, too
+        end(500); // at 0 before the first event: increase() cannot see a counter that is born at 1
     }
 
     static void requireStatus(int status) {
@@ -116,7 +116,7 @@ final class HttpSeries {
                 CounterSeries.register(registrar, LoomMeter.HTTP_REQUESTS.spec(), method, endpoint, status);
         TimedCounter end = index == OK - MIN_STATUS
                 ? TimedCounter.of(requests, duration)
-                : TimedCounter.ofRare(requests, duration);
+                : TimedCounter.ofRare(requests, duration, ok);
         TimedCounter rival = (TimedCounter) END.compareAndExchange(ends, index, null, end);
         if (rival != null) {
             return rival;

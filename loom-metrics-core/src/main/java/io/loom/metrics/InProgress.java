@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
  * What was started and has not ended. Thread-safe; starting is lock-free.
  *
  * <p>Counts that only go up, the ended read before the started, which the super-class counts: what is read is never below 0, and
- * never more than was truly in progress at some moment of the reading plus what started during it. Most events are counted
- * anyway when they end, so their ends are read from there and cost nothing here.
+ * never more than was truly in progress at some moment of the reading plus what started or ended during it. Most events are
+ * counted anyway when they end, so their ends are read from there and cost nothing here.
  */
 final class InProgress extends StripedCount {
     private final LongAdder left = new LongAdder();

@@ -25,9 +25,13 @@ final class TimedCounter {
         return new TimedCounter(counter, timer, timer.countedBy(counter));
     }
 
-    /** {@return one for an end that few of the timer's events have} */
-    static TimedCounter ofRare(CounterSeries counter, TimerSeries timer) {
-        return new TimedCounter(counter, timer, timer.countedSeldomBy(counter));
+    /**
+     * {@return one for an end that few of the timer's events have}
+     *
+     * @param frequent where those go that most events end by; null if the registry has none
+     */
+    static TimedCounter ofRare(CounterSeries counter, TimerSeries timer, @Nullable CountedDurations frequent) {
+        return new TimedCounter(counter, timer, frequent == null ? null : timer.countedSeldomBy(counter, frequent));
     }
 
     /** {@return where accepted durations go; for whoever ends most events here, one step nearer} Null if the registry has none. */
@@ -58,7 +62,7 @@ final class TimedCounter {
 
     /** {@return how many events ended here; it only grows} */
     long count() {
-        return joint == null ? apart.sum() : apart.sum() + joint.count();
+        return joint == null ? apart.sum() : apart.sum() + joint.countHere();
     }
 
     private void countApart() {

@@ -48,8 +48,8 @@ public final class TimerSeries {
 
     /** Like {@link #countedBy}, where {@code counter} is to count few of them. */
     @Nullable
-    CountedDurations countedSeldomBy(CounterSeries counter) {
-        return timer instanceof CountingTimer counting ? counting.countedSeldomBy(counter.meter()) : null;
+    CountedDurations countedSeldomBy(CounterSeries counter, CountedDurations frequent) {
+        return timer instanceof CountingTimer counting ? counting.countedSeldomBy(counter.meter(), frequent) : null;
     }
 
     /**

@@ -86,7 +86,12 @@ class TimedCounterTest {
         registry = kind == Kind.APART ? new SimpleMeterRegistry() : new JoiningRegistry();
         end = of(
                 new Registrar(registry, Budgets.DEFAULT),
-                kind == Kind.SELDOM ? TimedCounter::ofRare : TimedCounter::of);
+                kind == Kind.SELDOM ? TimedCounterTest::rare : TimedCounter::of);
+    }
+
+    private static TimedCounter rare(CounterSeries counter, TimerSeries timer) {
+        return TimedCounter.ofRare(
+                counter, timer, TimedCounter.of(counter, timer).joint());
     }
 
     private static TimedCounter of(Registrar registrar, BiFunction<CounterSeries, TimerSeries, TimedCounter> make) {
@@ -142,7 +147,7 @@ class TimedCounterTest {
         }
 
         @Override
-        public CountedDurations countedSeldomBy(Counter counter) {
+        public CountedDurations countedSeldomBy(Counter counter, CountedDurations frequent) {
             return joined("seldom", counter);
         }
 
@@ -182,7 +187,7 @@ class TimedCounterTest {
         }
 
         @Override
-        public long count() {
+        public long countHere() {
             return count;
         }
     }

@@ -16,6 +16,9 @@ public interface CountedDurations {
     /** {@return where the durations go, always the same} */
     Durations durations();
 
-    /** {@return how many were recorded here; it only grows, and is exact when nobody records to the timer} */
-    long count();
+    /**
+     * {@return how many were recorded here} It only grows. It lags by what is recorded while it is read, at most, and is exact when
+     * nobody records.
+     */
+    long countHere();
 }

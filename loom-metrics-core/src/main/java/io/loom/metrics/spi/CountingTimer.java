@@ -14,7 +14,11 @@ public interface CountingTimer {
     @Nullable
     CountedDurations countedBy(Counter counter);
 
-    /** Like {@link #countedBy}, for a counter that counts few of the durations: it takes little memory, and one step more. */
+    /**
+     * Like {@link #countedBy}, for a counter that counts few of the durations: it takes little memory, and one step more.
+     *
+     * @param frequent what {@link #countedBy} of this timer gave: the few lie there, too, and only {@code counter} counts them
+     */
     @Nullable
-    CountedDurations countedSeldomBy(Counter counter);
+    CountedDurations countedSeldomBy(Counter counter, CountedDurations frequent);
 }

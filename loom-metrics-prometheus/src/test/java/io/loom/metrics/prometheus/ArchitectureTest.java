@@ -121,6 +121,7 @@ class ArchitectureTest {
                         "ScrapeDeadline",
                         "api.Document",
                         "api.LiveFigures",
+                        "cell.CountedCell",
                         "cell.CounterCell",
                         "cell.Exemplar",
                         "cell.Exemplars",

@@ -72,13 +72,15 @@ final class FamilyReader implements SampleVisitor {
 
     @Override
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) {
-        double[] counts = new double[buckets.size()];
+        long[] counts = new long[buckets.size()];
+        cell.readBuckets(counts);
+        double[] cumulative = new double[counts.length];
         long count = 0;
         for (int i = 0; i < counts.length; i++) {
-            count += cell.bucket(i);
-            counts[i] = (double) count;
+            count += counts[i];
+            cumulative[i] = (double) count;
         }
-        add(labels, new Histogram(buckets.layout().upperBounds(), counts, sum(cell)));
+        add(labels, new Histogram(buckets.layout().upperBounds(), cumulative, sum(cell)));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.loom.metrics.prometheus.cell;
 
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 
-/** What is in a slot of a {@code long[]} and only grows: sums, which saturate and never wrap, and maxima. Lock-free. */
+/** Sums in a slot of a {@code long[]}, which saturate and never wrap, and maxima. Lock-free. */
 final class Amounts {
     private Amounts() {}
 

@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations that lie in the cell which this is a branch of, and that a counter counts, too.
+ * A branch of a cell: durations that lie in that cell, and that a counter counts, too.
  *
  * <p>Thread-safe. Recording is as in any cell. Counting is lock-free and monotone, and exact when nobody records.
  *
@@ -19,18 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is rare lies here, too, so that it takes no cache lines of its own, and has tallies. The rest, which is nearly all, is
  * counted by nobody: it is what the buckets have beyond the tallies. A rare duration is tallied before it is in its bucket, and
- * the buckets are read before the tallies, so the rest is never too high. While a rare one is being recorded it may be too low,
- * by that one, and it may sink: so those who read leave the highest behind.
+ * the buckets are read before the tallies, so the rest is never too high. It may be too low, by as many rare ones as are recorded
+ * while it is read, and it may sink: so those who read leave the highest behind.
  */
-final class CountedCell extends HistogramCell implements CountedDurations {
+public final class CountedCell extends HistogramCell implements CountedDurations {
     private static final VarHandle TALLIES;
-    private static final VarHandle TAKEN;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            TALLIES = lookup.findVarHandle(CountedCell.class, "tallies", Tallies.class);
-            TAKEN = lookup.findVarHandle(CountedCell.class, "taken", boolean.class);
+            TALLIES = MethodHandles.lookup().findVarHandle(CountedCell.class, "tallies", Tallies.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -39,19 +36,12 @@ final class CountedCell extends HistogramCell implements CountedDurations {
     /** Where the next tally is taken. */
     private volatile @Nullable Tallies tallies;
 
-    private volatile boolean taken;
-
     CountedCell(HistogramCell trunk) {
         super(trunk, 1);
     }
 
-    /** {@return whether the caller is the first, who may count the rest} */
-    boolean take() {
-        return TAKEN.compareAndSet(this, false, true);
-    }
-
-    /** {@return where to record durations that are rare, with a count of their own} */
-    Tally newTally() {
+    /** {@return where to record rare durations, with a count of their own} It takes little memory, and one step more. */
+    public CountedDurations tally() {
         while (true) {
             Tallies last = tallies;
             int number = last == null ? Tallies.SIZE : last.take();
@@ -74,8 +64,8 @@ final class CountedCell extends HistogramCell implements CountedDurations {
 
     /** {@return the count of all but what has tallies} */
     @Override
-    public long count() {
-        long all = super.count();
+    public long countHere() {
+        long all = count();
         VarHandle.acquireFence();
         Amounts.raise(base, width(), all - tallied());
         return (long) SLOT.getVolatile(base, width());

@@ -120,7 +120,7 @@ public class CounterCell {
         long count = 0;
         if (elsewhere != null) {
             for (CountedDurations durations : elsewhere) {
-                count += durations.count();
+                count += durations.countHere();
             }
         }
         return count;

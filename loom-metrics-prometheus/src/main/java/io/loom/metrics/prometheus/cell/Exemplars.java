@@ -29,6 +29,13 @@ public final class Exemplars {
         return latest.get(index);
     }
 
+    /** Copies the exemplars of all places; {@code to} has room for them. */
+    public void read(@Nullable Exemplar[] to) {
+        for (int i = 0; i < places(); i++) {
+            to[i] = at(i);
+        }
+    }
+
     /** Puts an exemplar in place of the one that was seen there; {@return whether that was still there} */
     public boolean replace(int index, @Nullable Exemplar seen, Exemplar by) {
         return latest.compareAndSet(index, seen, by);

@@ -2,7 +2,6 @@ package io.loom.metrics.prometheus.cell;
 
 import static io.loom.metrics.prometheus.cell.Stripes.SLOT;
 
-import io.loom.metrics.spi.CountedDurations;
 import io.loom.metrics.spi.Durations;
 import io.loom.metrics.spi.Stripe;
 import java.lang.invoke.MethodHandles;
@@ -58,7 +57,7 @@ public class HistogramCell extends Durations {
     private final long[] window;
 
     private volatile long @Nullable [] more;
-    /** Parts of this cell that are counted apart. The first has all that is tallied. */
+    /** Parts of this cell that are counted apart. */
     private volatile CountedCell @Nullable [] branches;
 
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
@@ -79,17 +78,16 @@ public class HistogramCell extends Durations {
     }
 
     /**
-     * {@return where to record durations to this cell, whose layout must be for them, and to count them apart} For what is
-     * frequent: it takes no step more, and as much memory as the cell.
+     * {@return where to record durations to this cell, whose layout must be for them, and to count them apart} It takes as much
+     * memory as the cell. The window of the maximum is this one's.
      */
-    public CountedDurations branch() {
-        CountedCell first = firstBranch();
-        return first.take() ? first : addedBranch();
-    }
-
-    /** {@return the same for what is rare} It takes little memory, and one step more. */
-    public CountedDurations tally() {
-        return firstBranch().newTally();
+    public CountedCell branch() {
+        CountedCell branch = new CountedCell(this);
+        CountedCell[] before;
+        do {
+            before = branches;
+        } while (!BRANCHES.compareAndSet(this, before, Branches.with(before, branch, CountedCell[]::new)));
+        return branch;
     }
 
     /**
@@ -143,11 +141,6 @@ public class HistogramCell extends Durations {
         return layout;
     }
 
-    /** {@return the count of one bucket, not cumulative} */
-    public long bucket(int index) {
-        return slot(BUCKETS + index);
-    }
-
     /**
      * Reads the counts of all buckets, not cumulative, at one go. Who renders between one bucket and the next takes the same cache
      * lines from those who record again and again.
@@ -160,10 +153,19 @@ public class HistogramCell extends Durations {
     }
 
     /** {@return the count of all values} */
-    public long count() {
-        long count = 0;
-        for (int i = 0; i < layout.bucketCount(); i++) {
-            count += bucket(i);
+    public final long count() {
+        long count = countOf(base, BUCKETS);
+        long[] stripes = more;
+        if (stripes != null) {
+            for (int i = 0; i < Stripe.COUNT; i++) {
+                count += countOf(stripes, Stripes.at(i, width()) + BUCKETS);
+            }
+        }
+        CountedCell[] others = branches;
+        if (others != null) {
+            for (HistogramCell branch : others) {
+                count += branch.count();
+            }
         }
         return count;
     }
@@ -290,38 +292,12 @@ public class HistogramCell extends Durations {
         }
     }
 
-    private CountedCell firstBranch() {
-        CountedCell[] known = branches;
-        if (known != null) {
-            return known[0];
+    private long countOf(long[] block, int from) {
+        long count = 0;
+        for (int i = 0; i < layout.bucketCount(); i++) {
+            count += (long) SLOT.getOpaque(block, from + i);
         }
-        CountedCell[] made = {new CountedCell(this)};
-        CountedCell[] rivals = (CountedCell[]) BRANCHES.compareAndExchange(this, (CountedCell[]) null, made);
-        return rivals == null ? made[0] : rivals[0];
-    }
-
-    private CountedCell addedBranch() {
-        CountedCell added = new CountedCell(this);
-        CountedCell[] before;
-        do {
-            before = branches;
-        } while (!BRANCHES.compareAndSet(this, before, Branches.with(before, added, CountedCell[]::new)));
-        return added;
-    }
-
-    private long slot(int slot) {
-        long[] stripes = more;
-        long sum = (long) SLOT.getOpaque(base, slot);
-        if (stripes != null) {
-            sum += Stripes.sum(stripes, width(), slot);
-        }
-        CountedCell[] others = branches;
-        if (others != null) {
-            for (HistogramCell branch : others) {
-                sum += branch.slot(slot);
-            }
-        }
-        return sum;
+        return count;
     }
 
     final int width() {

@@ -4,7 +4,7 @@ import io.loom.metrics.spi.CountedDurations;
 import io.loom.metrics.spi.Durations;
 
 /**
- * Durations that lie with all others of a cell, and are counted apart, and before: a counter is read behind its timer. Thread-safe;
+ * Durations that lie with all others of a cell, and are counted apart, and before. Thread-safe;
  * lock-free.
  *
  * @param cell where they are recorded
@@ -24,7 +24,7 @@ record Tally(CountedCell cell, Tallies tallies, int number) implements CountedDu
     }
 
     @Override
-    public long count() {
+    public long countHere() {
         return tallies.count(number);
     }
 }

@@ -40,9 +40,7 @@ final class ExemplarMessages {
         if (read.length < size) {
             read = new @Nullable Exemplar[size];
         }
-        for (int i = 0; i < size; i++) {
-            read[i] = exemplars.at(i);
-        }
+        exemplars.read(read);
     }
 
     /** Forgets them: the next series has its own, or none. */

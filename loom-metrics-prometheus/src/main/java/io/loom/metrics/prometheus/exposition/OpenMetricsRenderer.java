@@ -45,6 +45,8 @@ public final class OpenMetricsRenderer implements SampleVisitor {
     private byte[] sampleName = {};
     private long createdMillis = NEVER;
     private @Nullable Exemplars exemplars;
+    /** Of the histogram that was written last. */
+    private @Nullable Exemplar[] ofBuckets = {};
 
     private OpenMetricsRenderer(OutputStream out, long nowNanos) {
         this.page = new Page(out);
@@ -179,12 +181,16 @@ public final class OpenMetricsRenderer implements SampleVisitor {
 
     /** Writes the cumulative buckets; {@return the last of them, which is the count} */
     private long buckets(Labels labels, HistogramCell cell, BucketTexts buckets, Exemplars shown) throws IOException {
+        if (ofBuckets.length != shown.places()) {
+            ofBuckets = new @Nullable Exemplar[shown.places()];
+        }
+        shown.read(ofBuckets); // before the counts, so that no bucket of 0 has one
+        long[] counts = text.read(cell);
         long count = 0;
-        for (int i = 0; i < buckets.size(); i++) {
-            Exemplar exemplar = shown.at(i); // before its value is counted, so that no bucket of 0 has one
-            count += cell.bucket(i);
+        for (int i = 0; i < counts.length; i++) {
+            count += counts[i];
             text.bucket(labels, buckets.text(i), count);
-            put(exemplar);
+            put(ofBuckets[i]);
         }
         return count;
     }

@@ -39,7 +39,7 @@ public final class TextRenderer implements SampleVisitor {
     private final Page page;
     private final long nowNanos;
     private byte[][] lineStarts = {};
-    /** Of the histogram that was written last. */
+    /** Of the histogram that was read last. */
     private long[] counts = {};
 
     TextRenderer(Page page, long nowNanos) {
@@ -148,6 +148,16 @@ public final class TextRenderer implements SampleVisitor {
         lineStarts = family.lineStarts();
     }
 
+    /** {@return the counts of the buckets, not cumulative, until the next histogram is read} */
+    long[] read(HistogramCell cell) {
+        int size = cell.layout().bucketCount();
+        if (counts.length != size) {
+            counts = new long[size];
+        }
+        cell.readBuckets(counts);
+        return counts;
+    }
+
     /** Writes a cumulative bucket. */
     void bucket(Labels labels, byte[] bound, long count) throws IOException {
         page.reserve(room(labels, bound));
@@ -159,10 +169,7 @@ public final class TextRenderer implements SampleVisitor {
 
     /** Writes the cumulative buckets; {@return the last of them, which is the count} */
     private long buckets(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
-        if (counts.length != buckets.size()) {
-            counts = new long[buckets.size()];
-        }
-        cell.readBuckets(counts);
+        long[] counts = read(cell);
         long count = 0;
         int prefix = NOWHERE;
         int prefixLength = 0;

@@ -104,13 +104,15 @@ abstract class Distribution extends HistogramCell implements Meter, Recorded {
     final HistogramSnapshot snapshot(double total, double max) {
         HistogramLayout layout = layout();
         double[] bounds = layout.upperBounds();
+        long[] each = new long[layout.bucketCount()];
+        readBuckets(each);
         CountAtBucket[] counts = new CountAtBucket[bounds.length];
         long count = 0;
         for (int i = 0; i < bounds.length; i++) {
-            count += bucket(i);
+            count += each[i];
             counts[i] = new CountAtBucket(micrometerBound(layout, bounds[i]), (double) count);
         }
-        count += bucket(bounds.length);
+        count += each[bounds.length];
         Percentiles percentiles = percentiles();
         ValueAtPercentile[] values = percentiles == null ? null : percentiles.values();
         return new HistogramSnapshot(count, total, max, values, counts, null);

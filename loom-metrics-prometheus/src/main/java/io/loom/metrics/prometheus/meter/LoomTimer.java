@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.meter;
 
+import io.loom.metrics.prometheus.cell.CountedCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.spi.CountedDurations;
 import io.loom.metrics.spi.CountingTimer;
@@ -116,8 +117,14 @@ public sealed class LoomTimer extends Distribution implements Timer, CountingTim
     }
 
     @Override
-    public @Nullable CountedDurations countedSeldomBy(Counter counter) {
-        return counter instanceof LoomCounter ours && extras == null ? joined(ours, tally()) : null;
+    public @Nullable CountedDurations countedSeldomBy(Counter counter, CountedDurations frequent) {
+        return counter instanceof LoomCounter ours && untraced(frequent) instanceof CountedCell cell
+                ? joined(ours, cell.tally())
+                : null;
+    }
+
+    private static CountedDurations untraced(CountedDurations durations) {
+        return durations instanceof TracedDurations traced ? untraced(traced.recorded()) : durations;
     }
 
     private static CountedDurations joined(LoomCounter counter, CountedDurations part) {

@@ -19,6 +19,11 @@ final class TracedDurations extends Durations implements CountedDurations {
         this.offered = offered;
     }
 
+    /** {@return the same, offered to nobody} */
+    CountedDurations recorded() {
+        return recorded;
+    }
+
     @Override
     public Durations counted() {
         recorded.counted();
@@ -37,7 +42,7 @@ final class TracedDurations extends Durations implements CountedDurations {
     }
 
     @Override
-    public long count() {
-        return recorded.count();
+    public long countHere() {
+        return recorded.countHere();
     }
 }

@@ -42,8 +42,8 @@ final class TracedTimer extends LoomTimer {
     }
 
     @Override
-    public @Nullable CountedDurations countedSeldomBy(Counter counter) {
-        return traced(super.countedSeldomBy(counter));
+    public @Nullable CountedDurations countedSeldomBy(Counter counter, CountedDurations frequent) {
+        return traced(super.countedSeldomBy(counter, frequent));
     }
 
     private @Nullable CountedDurations traced(@Nullable CountedDurations durations) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -52,16 +51,15 @@ class CellHeapTest {
     void branch_hasNoWindowOfItsOwn() {
         new HistogramCell(LAYOUT).branch(); // what is loaded and linked once does not count
         HistogramCell cell = new HistogramCell(LAYOUT);
-        assertThat(bytes(HistogramCell::branch, cell)).as("with the list").isBetween(100L, (long) BRANCH_LIMIT + 24);
+        assertThat(bytes(cell::branch)).as("with the list").isBetween(100L, (long) BRANCH_LIMIT + 24);
     }
 
     @Test
     void tally_hasNoBlockOfItsOwn() {
-        HistogramCell cell = new HistogramCell(LAYOUT);
-        cell.branch(); // which they share
-        new HistogramCell(LAYOUT).tally(); // what is loaded and linked once does not count
-        assertThat(bytes(HistogramCell::tally, cell)).as("with the tallies").isBetween(50L, (long) TALLIES_LIMIT);
-        assertThat(bytes(HistogramCell::tally, cell)).isBetween(1L, (long) TALLY_LIMIT);
+        new HistogramCell(LAYOUT).branch().tally(); // what is loaded and linked once does not count
+        CountedCell branch = new HistogramCell(LAYOUT).branch();
+        assertThat(bytes(branch::tally)).as("with the tallies").isBetween(50L, (long) TALLIES_LIMIT);
+        assertThat(bytes(branch::tally)).isBetween(1L, (long) TALLY_LIMIT);
     }
 
     @Test
@@ -102,9 +100,9 @@ class CellHeapTest {
         });
     }
 
-    private long bytes(Consumer<HistogramCell> part, HistogramCell cell) {
+    private long bytes(Runnable part) {
         long before = threads.getCurrentThreadAllocatedBytes();
-        part.accept(cell);
+        part.run();
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 

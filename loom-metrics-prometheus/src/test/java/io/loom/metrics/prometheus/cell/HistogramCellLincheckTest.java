@@ -23,7 +23,7 @@ class HistogramCellLincheckTest {
     private static final long STEP = 1_000;
     private static final int SLOTS = 2;
     private static final HistogramLayout LAYOUT = HistogramLayout.ofNanos(new double[] {1}, SLOTS, STEP);
-    private static final VarHandle COLLISIONS;
+    static final VarHandle COLLISIONS;
 
     static {
         try {
@@ -120,7 +120,8 @@ class HistogramCellLincheckTest {
 
         @Operation
         public void record(@Param(name = "nanos") int nanos) {
-            CountedDurations counted = nanos == 1 ? cell.branch() : cell.tally();
+            CountedDurations counted =
+                    nanos == 1 ? cell.branch() : cell.branch().tally();
             counter.countAlso(counted);
             counted.counted().put(nanos);
         }

@@ -1,11 +1,11 @@
 package io.loom.metrics.prometheus.cell;
 
+import static io.loom.metrics.prometheus.cell.Cells.buckets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loom.metrics.prometheus.Race;
 import io.loom.metrics.spi.CountedDurations;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -55,9 +55,9 @@ class HistogramCellTest {
 
     @Test
     void branchAndTallies_whatIsRecordedThere_isReadHereTooAndCountedApart() {
-        CountedDurations most = durations.branch();
-        CountedDurations rare = durations.tally();
-        CountedDurations rarer = durations.tally();
+        CountedCell most = durations.branch();
+        CountedDurations rare = most.tally();
+        CountedDurations rarer = most.tally();
         durations.recordNanos(5);
         most.counted().put(50);
         most.counted().put(60);
@@ -68,13 +68,15 @@ class HistogramCellTest {
         assertThat(buckets(durations)).containsExactly(2, 2, 0, 2);
         assertThat(durations.count()).isEqualTo(6);
         assertThat(durations.sumNanos()).isEqualTo(11_121);
-        assertThat(List.of(most.count(), rare.count(), rarer.count())).containsExactly(2L, 1L, 2L);
+        assertThat(List.of(most.countHere(), rare.countHere(), rarer.countHere()))
+                .containsExactly(2L, 1L, 2L);
     }
 
     @Test
     void tally_moreThanOneBlockHas_eachHasItsOwnCount() {
-        List<CountedDurations> all =
-                Stream.generate(durations::tally).limit(1 + 3 * Tallies.SIZE).toList();
+        List<CountedDurations> all = Stream.generate(durations.branch()::tally)
+                .limit(1 + 3 * Tallies.SIZE)
+                .toList();
         for (int i = 0; i < all.size(); i++) {
             for (int times = 0; times <= i; times++) {
                 all.get(i).counted().put(1);
@@ -82,7 +84,7 @@ class HistogramCellTest {
         }
 
         for (int i = 0; i < all.size(); i++) {
-            assertThat(all.get(i).count()).as("number %d", i).isEqualTo(i + 1L);
+            assertThat(all.get(i).countHere()).as("number %d", i).isEqualTo(i + 1L);
         }
         assertThat(durations.count()).isEqualTo(all.size() * (all.size() + 1L) / 2);
     }
@@ -94,8 +96,9 @@ class HistogramCellTest {
         List<CounterCell> counters =
                 Stream.generate(CounterCell::new).limit(threads).toList();
 
+        CountedCell rare = durations.branch();
         Race.run(threads, thread -> {
-            CountedDurations own = thread % 2 == 0 ? durations.branch() : durations.tally();
+            CountedDurations own = thread % 2 == 0 ? durations.branch() : rare.tally();
             counters.get(thread).countAlso(own);
             for (int i = 0; i < times; i++) {
                 own.counted().put(50);
@@ -109,8 +112,8 @@ class HistogramCellTest {
 
     @Test
     void branchAndTallies_theirMaximum_isInTheOneWindow() {
-        CountedDurations most = durations.branch();
-        CountedDurations rare = durations.tally();
+        CountedCell most = durations.branch();
+        CountedDurations rare = most.tally();
         most.counted().put(50);
         rare.counted().put(40);
         assertThat(durations.maxNanos(0)).isEqualTo(50);
@@ -164,19 +167,6 @@ class HistogramCellTest {
     }
 
     @Test
-    void bucket_ofStripesAndBranches_isWhatReadBucketsHasThere() throws Exception {
-        contend(durations, () -> durations.recordNanos(50));
-        durations.branch().counted().put(5_000);
-        durations.tally().counted().put(500);
-
-        long[] buckets = buckets(durations);
-        assertThat(buckets).endsWith(1, 1);
-        for (int i = 0; i < buckets.length; i++) {
-            assertThat(durations.bucket(i)).isEqualTo(buckets[i]);
-        }
-    }
-
-    @Test
     void recordAmount_underContention_growsAndKeepsTheTotalsExact() throws Exception {
         int rounds = contend(amounts, () -> {
             amounts.recordAmount(0.25);
@@ -223,12 +213,5 @@ class HistogramCellTest {
         var more = HistogramCell.class.getDeclaredField("more");
         more.setAccessible(true);
         return more.get(cell) != null;
-    }
-
-    private static long[] buckets(HistogramCell cell) {
-        long[] buckets = new long[cell.layout().bucketCount()];
-        Arrays.fill(buckets, -1); // is not added to
-        cell.readBuckets(buckets);
-        return buckets;
     }
 }

@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.exposition;
 
+import io.loom.metrics.prometheus.cell.Cells;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
@@ -61,9 +62,10 @@ final class NaiveRenderer implements SampleVisitor {
     @Override
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) {
         String block = labels.isEmpty() ? "" : labels.toString() + ',';
+        long[] counts = Cells.buckets(cell);
         long count = 0;
         for (int i = 0; i < buckets.size(); i++) {
-            count += cell.bucket(i);
+            count += counts[i];
             line("_bucket", block + "le=\"" + utf8(buckets.text(i)) + '"', Long.toString(count));
         }
         summary(labels, cell);

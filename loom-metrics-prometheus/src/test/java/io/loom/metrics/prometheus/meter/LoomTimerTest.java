@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.meter;
 
+import static io.loom.metrics.prometheus.cell.Cells.buckets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -48,9 +49,9 @@ class LoomTimerTest {
         assertThat(timer.count()).isEqualTo(3);
         assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(2_095);
         assertThat(timer.max(TimeUnit.SECONDS)).isEqualTo(2);
-        assertThat(timer.bucket(0)).isOne();
-        assertThat(timer.bucket(1)).isOne();
-        assertThat(timer.bucket(2)).isOne();
+        assertThat(buckets(timer)[0]).isOne();
+        assertThat(buckets(timer)[1]).isOne();
+        assertThat(buckets(timer)[2]).isOne();
     }
 
     @Test
@@ -156,21 +157,21 @@ class LoomTimerTest {
     void countedBy_ourCounter_recordsToBoth() {
         LoomCounter drafts = counter();
         CountedDurations first = timer.countedBy(drafts);
-        CountedDurations second = timer.countedSeldomBy(drafts);
+        CountedDurations second = timer.countedSeldomBy(drafts, first);
         first.counted().put(5_000_000);
         second.counted().put(90_000_000);
         timer.record(2, TimeUnit.SECONDS);
         drafts.increment(0.5);
 
-        assertThat(first.count()).isOne();
-        assertThat(second.count()).isOne();
+        assertThat(first.countHere()).isOne();
+        assertThat(second.countHere()).isOne();
         assertThat(drafts.count()).isEqualTo(2.5);
         assertThat(timer.count()).isEqualTo(3);
         assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(2_095);
         assertThat(timer.max(TimeUnit.SECONDS)).isEqualTo(2);
-        assertThat(timer.bucket(0)).isOne();
-        assertThat(timer.bucket(1)).isOne();
-        assertThat(timer.bucket(2)).isOne();
+        assertThat(buckets(timer)[0]).isOne();
+        assertThat(buckets(timer)[1]).isOne();
+        assertThat(buckets(timer)[2]).isOne();
     }
 
     @Test
@@ -178,7 +179,7 @@ class LoomTimerTest {
         Counter theirs = new SimpleMeterRegistry().counter("drafts");
 
         assertThat(timer.countedBy(theirs)).isNull();
-        assertThat(timer.countedSeldomBy(theirs)).isNull();
+        assertThat(timer.countedSeldomBy(theirs, timer.countedBy(counter()))).isNull();
     }
 
     @Test
@@ -191,7 +192,6 @@ class LoomTimerTest {
                 new LoomTimer(timer.getId(), clock, BUCKETS, Extras.of(Percentiles.of(clock, config), null));
 
         assertThat(percentiles.countedBy(counter())).isNull();
-        assertThat(percentiles.countedSeldomBy(counter())).isNull();
         percentiles.close();
     }
 
