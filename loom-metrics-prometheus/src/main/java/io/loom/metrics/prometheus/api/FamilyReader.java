@@ -72,8 +72,7 @@ final class FamilyReader implements SampleVisitor {
 
     @Override
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) {
-        long[] counts = new long[buckets.size()];
-        cell.readBuckets(counts);
+        long[] counts = cell.buckets();
         double[] cumulative = new double[counts.length];
         long count = 0;
         for (int i = 0; i < counts.length; i++) {

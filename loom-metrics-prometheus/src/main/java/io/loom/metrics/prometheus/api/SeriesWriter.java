@@ -79,8 +79,7 @@ final class SeriesWriter implements SampleVisitor {
 
     @Override
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
-        long[] counts = new long[buckets.size()];
-        cell.readBuckets(counts);
+        long[] counts = cell.buckets();
         long count = 0;
         for (int i = 0; i < counts.length; i++) {
             count += counts[i];

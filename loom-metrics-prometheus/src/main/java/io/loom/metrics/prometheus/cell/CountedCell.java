@@ -44,9 +44,11 @@ public final class CountedCell extends HistogramCell implements CountedDurations
     public CountedDurations tally() {
         while (true) {
             Tallies last = tallies;
-            int number = last == null ? Tallies.SIZE : last.take();
-            if (last != null && number < Tallies.SIZE) {
-                return new Tally(this, last, number);
+            if (last != null) {
+                int number = last.take();
+                if (number < Tallies.SIZE) {
+                    return new Tally(this, last, number);
+                }
             }
             TALLIES.compareAndSet(this, last, new Tallies(last));
         }

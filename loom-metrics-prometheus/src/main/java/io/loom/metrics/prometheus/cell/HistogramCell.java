@@ -78,8 +78,8 @@ public class HistogramCell extends Durations {
     }
 
     /**
-     * {@return where to record durations to this cell, whose layout must be for them, and to count them apart} It takes as much
-     * memory as the cell. The window of the maximum is this one's.
+     * {@return where to record to this cell, and to count durations apart} It takes as much memory as the cell. The window of the
+     * maximum is this one's.
      */
     public CountedCell branch() {
         CountedCell branch = new CountedCell(this);
@@ -152,6 +152,13 @@ public class HistogramCell extends Durations {
         addBucketsTo(counts);
     }
 
+    /** {@return what {@link #readBuckets} reads} */
+    public final long[] buckets() {
+        long[] counts = new long[layout.bucketCount()];
+        addBucketsTo(counts);
+        return counts;
+    }
+
     /** {@return the count of all values} */
     public final long count() {
         long count = countOf(base, BUCKETS);
@@ -197,6 +204,12 @@ public class HistogramCell extends Durations {
         if (stripes != null) {
             for (int i = 0; i < Stripe.COUNT; i++) {
                 sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
+            }
+        }
+        CountedCell[] others = branches;
+        if (others != null) {
+            for (HistogramCell branch : others) {
+                sum += branch.sumAmounts();
             }
         }
         return Math.min(sum, Double.MAX_VALUE);

@@ -19,9 +19,12 @@ final class HistogramPoints {
 
     static HistogramDataPointSnapshot classic(
             HistogramCell cell, BucketTexts buckets, Labels labels, Exemplars exemplars, long createdMillis) {
-        long[] counts = read(cell, buckets);
         return new HistogramDataPointSnapshot(
-                ClassicHistogramBuckets.of(bounds(buckets), counts), sum(cell), labels, exemplars, createdMillis);
+                ClassicHistogramBuckets.of(bounds(buckets), cell.buckets()),
+                sum(cell),
+                labels,
+                exemplars,
+                createdMillis);
     }
 
     /** client_java wants one count: that of the exponential buckets, which are read first. */
@@ -34,7 +37,7 @@ final class HistogramPoints {
             long createdMillis) {
         exponential.read(exponentialCell);
         ClassicHistogramBuckets classic = buckets.hasBounds()
-                ? ClassicHistogramBuckets.of(bounds(buckets), cut(read(cell, buckets), exponential.count()))
+                ? ClassicHistogramBuckets.of(bounds(buckets), cut(cell.buckets(), exponential.count()))
                 : ClassicHistogramBuckets.EMPTY;
         return new HistogramDataPointSnapshot(
                 classic,
@@ -75,12 +78,6 @@ final class HistogramPoints {
         System.arraycopy(finite, 0, bounds, 0, finite.length);
         bounds[finite.length] = Double.POSITIVE_INFINITY;
         return bounds;
-    }
-
-    private static long[] read(HistogramCell cell, BucketTexts buckets) {
-        long[] counts = new long[buckets.size()];
-        cell.readBuckets(counts);
-        return counts;
     }
 
     /** Takes off, from the highest buckets, what was recorded since the count was read; {@return the same array} */

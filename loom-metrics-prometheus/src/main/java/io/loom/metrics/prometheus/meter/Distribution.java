@@ -104,8 +104,7 @@ abstract class Distribution extends HistogramCell implements Meter, Recorded {
     final HistogramSnapshot snapshot(double total, double max) {
         HistogramLayout layout = layout();
         double[] bounds = layout.upperBounds();
-        long[] each = new long[layout.bucketCount()];
-        readBuckets(each);
+        long[] each = buckets();
         CountAtBucket[] counts = new CountAtBucket[bounds.length];
         long count = 0;
         for (int i = 0; i < bounds.length; i++) {

@@ -113,12 +113,12 @@ public sealed class LoomTimer extends Distribution implements Timer, CountingTim
 
     @Override
     public @Nullable CountedDurations countedBy(Counter counter) {
-        return counter instanceof LoomCounter ours && extras == null ? joined(ours, branch()) : null;
+        return extras == null && counter instanceof LoomCounter ours ? joined(ours, branch()) : null;
     }
 
     @Override
     public @Nullable CountedDurations countedSeldomBy(Counter counter, CountedDurations frequent) {
-        return counter instanceof LoomCounter ours && untraced(frequent) instanceof CountedCell cell
+        return extras == null && counter instanceof LoomCounter ours && untraced(frequent) instanceof CountedCell cell
                 ? joined(ours, cell.tally())
                 : null;
     }

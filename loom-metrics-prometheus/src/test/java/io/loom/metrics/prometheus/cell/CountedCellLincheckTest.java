@@ -89,26 +89,23 @@ class CountedCellLincheckTest {
     /** A weakened twin: what is read is not remembered. */
     public static class HighestForgotten {
         private final Checked checked = new Checked();
-        private final long[] bucketAndTally = new long[2];
+        private final Plain plain = new Plain();
 
         @Operation
         public void record() {
-            checked.frequent(() -> SLOT.getAndAdd(bucketAndTally, 0, 1L));
+            checked.frequent(plain::record);
         }
 
         @Operation
         public void recordRare() {
-            checked.rare(() -> {
-                SLOT.getAndAdd(bucketAndTally, 1, 1L);
-                SLOT.getAndAdd(bucketAndTally, 0, 1L);
-            });
+            checked.rare(plain::recordRare);
         }
 
         @Operation(nonParallelGroup = "reader")
         public void read() {
             checked.read(() -> {
-                long all = (long) SLOT.getVolatile(bucketAndTally, 0);
-                return all - (long) SLOT.getVolatile(bucketAndTally, 1);
+                long all = plain.bucket();
+                return all - plain.tally();
             });
         }
     }
@@ -116,28 +113,46 @@ class CountedCellLincheckTest {
     /** A weakened twin: a rare one may come between the two reads, and is taken for a frequent one. */
     public static class TalliesFirst {
         private final Checked checked = new Checked();
-        private final long[] bucketAndTally = new long[2];
+        private final Plain plain = new Plain();
 
         @Operation
         public void record() {
-            checked.frequent(() -> SLOT.getAndAdd(bucketAndTally, 0, 1L));
+            checked.frequent(plain::record);
         }
 
         @Operation
         public void recordRare() {
-            checked.rare(() -> {
-                SLOT.getAndAdd(bucketAndTally, 1, 1L);
-                SLOT.getAndAdd(bucketAndTally, 0, 1L);
-            });
+            checked.rare(plain::recordRare);
         }
 
         @Operation(nonParallelGroup = "reader")
         public void read() {
             checked.read(() -> {
-                long tallied = (long) SLOT.getVolatile(bucketAndTally, 1);
-                long rest = (long) SLOT.getVolatile(bucketAndTally, 0) - tallied;
-                return Math.max(rest, checked.last.get());
+                long tallied = plain.tally();
+                return Math.max(plain.bucket() - tallied, checked.last.get());
             });
+        }
+    }
+
+    /** One bucket and one tally, for the twins. */
+    static final class Plain {
+        private final long[] bucketAndTally = new long[2];
+
+        void record() {
+            SLOT.getAndAdd(bucketAndTally, 0, 1L);
+        }
+
+        void recordRare() {
+            SLOT.getAndAdd(bucketAndTally, 1, 1L);
+            record();
+        }
+
+        long bucket() {
+            return (long) SLOT.getVolatile(bucketAndTally, 0);
+        }
+
+        long tally() {
+            return (long) SLOT.getVolatile(bucketAndTally, 1);
         }
     }
 

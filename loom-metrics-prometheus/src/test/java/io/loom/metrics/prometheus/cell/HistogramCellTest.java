@@ -1,6 +1,5 @@
 package io.loom.metrics.prometheus.cell;
 
-import static io.loom.metrics.prometheus.cell.Cells.buckets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,7 +21,7 @@ class HistogramCellTest {
 
     @Test
     void cell_nothingRecorded_isEmpty() {
-        assertThat(buckets(durations)).containsExactly(0, 0, 0, 0);
+        assertThat(durations.buckets()).containsExactly(0, 0, 0, 0);
         assertThat(durations.count()).isZero();
         assertThat(durations.sumNanos()).isZero();
         assertThat(durations.maxNanos(0)).isZero();
@@ -36,7 +35,7 @@ class HistogramCellTest {
             durations.recordNanos(nanos);
         }
 
-        assertThat(buckets(durations)).containsExactly(2, 2, 1, 2);
+        assertThat(durations.buckets()).containsExactly(2, 2, 1, 2);
         assertThat(durations.count()).isEqualTo(7);
         assertThat(durations.sumNanos()).isEqualTo(7_122);
     }
@@ -47,7 +46,7 @@ class HistogramCellTest {
             amounts.recordAmount(amount);
         }
 
-        assertThat(buckets(amounts)).containsExactly(3, 2, 1);
+        assertThat(amounts.buckets()).containsExactly(3, 2, 1);
         assertThat(amounts.count()).isEqualTo(6);
         assertThat(amounts.sumAmounts()).isEqualTo(2.0);
         assertThat(amounts.maxAmount(0)).isEqualTo(0.75);
@@ -65,9 +64,11 @@ class HistogramCellTest {
         rarer.counted().put(6_000);
         rarer.counted().put(6);
 
-        assertThat(buckets(durations)).containsExactly(2, 2, 0, 2);
+        assertThat(durations.buckets()).containsExactly(2, 2, 0, 2);
         assertThat(durations.count()).isEqualTo(6);
         assertThat(durations.sumNanos()).isEqualTo(11_121);
+        assertThat(most.buckets()).containsExactly(1, 2, 0, 2);
+        assertThat(most.sumNanos()).isEqualTo(11_116);
         assertThat(List.of(most.countHere(), rare.countHere(), rarer.countHere()))
                 .containsExactly(2L, 1L, 2L);
     }
@@ -106,8 +107,27 @@ class HistogramCellTest {
         });
 
         assertThat(counters).allSatisfy(counter -> assertThat(counter.whole()).isEqualTo(times));
-        assertThat(buckets(durations)).containsExactly(0, (long) threads * times, 0, 0);
+        assertThat(durations.buckets()).containsExactly(0, (long) threads * times, 0, 0);
         assertThat(durations.sumNanos()).isEqualTo(50L * threads * times);
+    }
+
+    @Test
+    void readBuckets_intoAnArrayThatWasUsed_replacesWhatWasThere() {
+        durations.recordNanos(50);
+        long[] counts = {7, 7, 7, 7};
+        durations.readBuckets(counts);
+
+        assertThat(counts).containsExactly(0, 1, 0, 0);
+    }
+
+    @Test
+    void branch_ofAmounts_isInTheSumToo() {
+        amounts.recordAmount(0.25);
+        amounts.branch().recordAmount(0.5);
+
+        assertThat(amounts.buckets()).containsExactly(1, 1, 0);
+        assertThat(amounts.sumAmounts()).isEqualTo(0.75);
+        assertThat(amounts.maxAmount(0)).isEqualTo(0.5);
     }
 
     @Test
@@ -132,7 +152,7 @@ class HistogramCellTest {
 
         assertThat(durations.sumNanos()).isEqualTo(Long.MAX_VALUE);
         assertThat(durations.maxNanos(0)).isEqualTo(Long.MAX_VALUE);
-        assertThat(buckets(durations)).containsExactly(1, 0, 0, 2);
+        assertThat(durations.buckets()).containsExactly(1, 0, 0, 2);
     }
 
     @Test
@@ -151,7 +171,7 @@ class HistogramCellTest {
         bare.recordNanos(0);
         bare.recordNanos(Long.MAX_VALUE);
 
-        assertThat(buckets(bare)).containsExactly(2);
+        assertThat(bare.buckets()).containsExactly(2);
     }
 
     @Test
@@ -161,7 +181,7 @@ class HistogramCellTest {
             durations.recordNanos(5_000);
         });
 
-        assertThat(buckets(durations)).containsExactly(rounds * 200_000L, 0, 0, rounds * 200_000L);
+        assertThat(durations.buckets()).containsExactly(rounds * 200_000L, 0, 0, rounds * 200_000L);
         assertThat(durations.sumNanos()).isEqualTo(rounds * 200_000L * 5_005);
         assertThat(durations.maxNanos(0)).isEqualTo(5_000);
     }
@@ -173,7 +193,7 @@ class HistogramCellTest {
             amounts.recordAmount(0.5);
         });
 
-        assertThat(buckets(amounts)).containsExactly(rounds * 200_000L, rounds * 200_000L, 0);
+        assertThat(amounts.buckets()).containsExactly(rounds * 200_000L, rounds * 200_000L, 0);
         assertThat(amounts.sumAmounts()).isEqualTo(rounds * 200_000 * 0.75);
         assertThat(amounts.maxAmount(0)).isEqualTo(0.5);
     }

@@ -1,6 +1,5 @@
 package io.loom.metrics.prometheus.exposition;
 
-import io.loom.metrics.prometheus.cell.Cells;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BucketTexts;
 import io.loom.metrics.prometheus.family.Families;
@@ -62,7 +61,7 @@ final class NaiveRenderer implements SampleVisitor {
     @Override
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) {
         String block = labels.isEmpty() ? "" : labels.toString() + ',';
-        long[] counts = Cells.buckets(cell);
+        long[] counts = cell.buckets();
         long count = 0;
         for (int i = 0; i < buckets.size(); i++) {
             count += counts[i];

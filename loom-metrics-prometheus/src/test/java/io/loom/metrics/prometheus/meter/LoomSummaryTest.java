@@ -1,6 +1,5 @@
 package io.loom.metrics.prometheus.meter;
 
-import static io.loom.metrics.prometheus.cell.Cells.buckets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -37,8 +36,8 @@ class LoomSummaryTest {
         summary.record(0.25);
         summary.record(0.3);
 
-        assertThat(buckets(summary)[0]).isEqualTo(2);
-        assertThat(buckets(summary)[1]).isOne();
+        assertThat(summary.buckets()[0]).isEqualTo(2);
+        assertThat(summary.buckets()[1]).isOne();
         assertThat(summary.totalAmount()).isEqualTo(0.75);
         assertThat(summary.max()).isEqualTo(0.3);
         assertThat(summary.mean()).isEqualTo(0.25);
@@ -68,8 +67,8 @@ class LoomSummaryTest {
         percent.record(0.05);
         percent.record(Double.MAX_VALUE);
 
-        assertThat(buckets(percent)[0]).isOne();
-        assertThat(buckets(percent)[2]).isOne();
+        assertThat(percent.buckets()[0]).isOne();
+        assertThat(percent.buckets()[2]).isOne();
         assertThat(percent.count())
                 .as("the third is infinite once it is scaled")
                 .isEqualTo(2);

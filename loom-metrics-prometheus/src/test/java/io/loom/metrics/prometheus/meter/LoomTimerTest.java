@@ -1,6 +1,5 @@
 package io.loom.metrics.prometheus.meter;
 
-import static io.loom.metrics.prometheus.cell.Cells.buckets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -49,9 +48,9 @@ class LoomTimerTest {
         assertThat(timer.count()).isEqualTo(3);
         assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(2_095);
         assertThat(timer.max(TimeUnit.SECONDS)).isEqualTo(2);
-        assertThat(buckets(timer)[0]).isOne();
-        assertThat(buckets(timer)[1]).isOne();
-        assertThat(buckets(timer)[2]).isOne();
+        assertThat(timer.buckets()[0]).isOne();
+        assertThat(timer.buckets()[1]).isOne();
+        assertThat(timer.buckets()[2]).isOne();
     }
 
     @Test
@@ -169,9 +168,9 @@ class LoomTimerTest {
         assertThat(timer.count()).isEqualTo(3);
         assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(2_095);
         assertThat(timer.max(TimeUnit.SECONDS)).isEqualTo(2);
-        assertThat(buckets(timer)[0]).isOne();
-        assertThat(buckets(timer)[1]).isOne();
-        assertThat(buckets(timer)[2]).isOne();
+        assertThat(timer.buckets()[0]).isOne();
+        assertThat(timer.buckets()[1]).isOne();
+        assertThat(timer.buckets()[2]).isOne();
     }
 
     @Test
@@ -192,6 +191,8 @@ class LoomTimerTest {
                 new LoomTimer(timer.getId(), clock, BUCKETS, Extras.of(Percentiles.of(clock, config), null));
 
         assertThat(percentiles.countedBy(counter())).isNull();
+        assertThat(percentiles.countedSeldomBy(counter(), timer.countedBy(counter())))
+                .isNull();
         percentiles.close();
     }
 
