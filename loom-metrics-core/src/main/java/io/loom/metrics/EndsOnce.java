@@ -2,62 +2,79 @@ package io.loom.metrics;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ends once, by whoever comes first. Thread-safe and wait-free.
  *
- * <p>The thread that made it needs no compare-and-set, which would keep the object on the heap even where it never leaves its
- * method. Only a maker and a rival that meet decide by one:
+ * <p>A thread that meets no other needs no compare-and-set, which would keep the object on the heap even where it never leaves its
+ * method. The splitter of Moir and Anderson (<i>Wait-Free Algorithms for Fast, Long-Lived Renaming</i>, 1995) tells at most one
+ * thread that it is alone; those that are not decide by a compare-and-set:
  *
  * <pre>
- *   maker   makerCame = true    rivalCame?  no ──► first       yes ──► compare-and-set of decided
- *   rival   rivalCame = true    makerCame?  yes ─► too late    no ───► compare-and-set of decided
+ *   last = me        closed?      yes ─► too late
+ *   closed = true    last == me?  no ──► others = RACE    alone?  yes ─► too late   no ─► compare-and-set RACE to WON
+ *   alone = true                         others?  none ─► first       RACE ─► compare-and-set RACE to WON
  * </pre>
  *
- * <p>Each writes before it reads, so that not both can miss the other. A rival that sees the maker leaves it the field.
+ * <p>Who is too late leaves it to another, that has come before. Each writes before it reads, so that of two that meet not both can
+ * miss the other.
  *
  * <p>Sub-classes keep {@code close()} to a single call. {@code try} closes in a second place, after a throw, which HotSpot counts as
  * never reached: it inlines there only what has six bytes of code at most, and an object that is passed to a call goes to the heap.
  *
- * <p>It holds the thread that made it, and so is for what is short: a request, not a session. It is a super-class because a
- * part of its own would be an object of its own.
+ * <p>It holds the thread that came last. It is a super-class because a part of its own would be an object of its own.
  */
 abstract class EndsOnce {
-    private static final VarHandle DECIDED;
+    private static final byte NONE = 0;
+    private static final byte RACE = 1;
+    private static final byte WON = 2;
+    private static final VarHandle OTHERS;
 
     static {
         try {
-            DECIDED = MethodHandles.lookup().findVarHandle(EndsOnce.class, "decided", boolean.class);
+            OTHERS = MethodHandles.lookup().findVarHandle(EndsOnce.class, "others", byte.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final Thread maker = Thread.currentThread();
-    private volatile boolean makerCame;
-    private volatile boolean rivalCame;
-    private volatile boolean decided;
+    private volatile @Nullable Thread last;
+    private volatile boolean closed;
+    private volatile boolean alone;
+    /** A byte for both, since an {@link LlmStream} has no other to spare. */
+    private volatile byte others;
 
     /** {@return whether this call ends it; no other call will} */
     final boolean end() {
-        return Thread.currentThread() == maker ? endByMaker() : endByRival();
+        if (closed) {
+            return false;
+        }
+        Thread me = Thread.currentThread();
+        last = me;
+        if (closed) {
+            return false;
+        }
+        closed = true;
+        return last == me ? endAlone() : endAmongOthers();
     }
 
     /** {@return whether it has ended, or is about to} */
     final boolean hasEnded() {
-        return makerCame || rivalCame;
+        return closed;
     }
 
-    final boolean endByMaker() {
-        if (makerCame) {
-            return false;
-        }
-        makerCame = true;
-        return !rivalCame || DECIDED.compareAndSet(this, false, true);
+    private boolean endAlone() {
+        alone = true;
+        return others == NONE || win();
     }
 
-    final boolean endByRival() {
-        rivalCame = true;
-        return !makerCame && DECIDED.compareAndSet(this, false, true);
+    private boolean endAmongOthers() {
+        OTHERS.compareAndSet(this, NONE, RACE);
+        return !alone && win();
+    }
+
+    private boolean win() {
+        return OTHERS.compareAndSet(this, RACE, WON);
     }
 }

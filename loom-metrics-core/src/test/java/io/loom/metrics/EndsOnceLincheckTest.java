@@ -3,80 +3,100 @@ package io.loom.metrics;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loom.metrics.testing.Interleavings;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Interleavings of the thread that made something with two others that would end it as well. */
+/** Interleavings of three threads that would end the same. */
 class EndsOnceLincheckTest {
     @Test
-    void end_makerAndRivals_isTheFirstOnesAlone() {
+    void end_byThreeThreads_isTheFirstOnesAlone() {
         options().check(Ended.class);
     }
 
-    @Test
-    void end_twoThatLookBeforeTheyWrite_areFoundToEndItTwice() {
-        assertThatThrownBy(() -> options().check(LookFirst.class))
+    @ParameterizedTest
+    @ValueSource(classes = {MissesTheCrowd.class, MissesTheOneAlone.class})
+    void end_byTwinsThatDoNotLook_isFoundToBeTwice(Class<?> twin) {
+        assertThatThrownBy(() -> options().check(twin))
                 .isInstanceOf(LincheckAssertionError.class)
                 .hasMessageContaining("Invalid execution results");
     }
 
     private static ModelCheckingOptions options() {
-        return Interleavings.of(3).iterations(12).invocationsPerIteration(400).sequentialSpecification(Once.class);
+        return Interleavings.of(3).iterations(12).invocationsPerIteration(1_000).sequentialSpecification(Once.class);
     }
 
     public static class Ended {
         private final EndsOnce ending = new EndsOnce() {};
 
-        /** One thread's alone, as the maker is. */
-        @Operation(nonParallelGroup = "maker")
-        public boolean endByMaker() {
-            return ending.endByMaker();
-        }
-
         @Operation
-        public boolean endByRival() {
-            return ending.endByRival();
+        public boolean end() {
+            return ending.end();
         }
     }
 
-    /** A weakened twin: each looks for the other before it says that it came. */
-    public static class LookFirst {
-        private volatile boolean makerCame;
-        private volatile boolean rivalCame;
-
-        @Operation(nonParallelGroup = "maker")
-        public boolean endByMaker() {
-            if (makerCame || rivalCame) {
-                return false;
-            }
-            makerCame = true;
+    /** A weakened twin: who is alone does not look whether others decide. */
+    public static class MissesTheCrowd extends Twin {
+        @Override
+        boolean endAlone() {
             return true;
         }
 
-        @Operation(nonParallelGroup = "rival")
-        public boolean endByRival() {
-            if (makerCame || rivalCame) {
+        @Override
+        boolean endAmongOthers() {
+            return !alone && decided.compareAndSet(false, true);
+        }
+    }
+
+    /** A weakened twin: who is not alone does not look whether somebody is. */
+    public static class MissesTheOneAlone extends Twin {
+        @Override
+        boolean endAlone() {
+            return !crowded || decided.compareAndSet(false, true);
+        }
+
+        @Override
+        boolean endAmongOthers() {
+            crowded = true;
+            return decided.compareAndSet(false, true);
+        }
+    }
+
+    abstract static class Twin {
+        final AtomicBoolean decided = new AtomicBoolean();
+        volatile boolean alone;
+        volatile boolean crowded;
+        private volatile Thread last;
+        private volatile boolean closed;
+
+        @Operation
+        public boolean end() {
+            Thread me = Thread.currentThread();
+            last = me;
+            if (closed) {
                 return false;
             }
-            rivalCame = true;
-            return true;
+            closed = true;
+            if (last == me) {
+                alone = true;
+                return endAlone();
+            }
+            return endAmongOthers();
         }
+
+        abstract boolean endAlone();
+
+        abstract boolean endAmongOthers();
     }
 
     public static class Once {
         private boolean ended;
 
-        public boolean endByMaker() {
-            return end();
-        }
-
-        public boolean endByRival() {
-            return end();
-        }
-
-        private boolean end() {
+        public boolean end() {
             boolean first = !ended;
             ended = true;
             return first;

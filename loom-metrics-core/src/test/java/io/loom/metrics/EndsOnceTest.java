@@ -2,9 +2,13 @@ package io.loom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loom.metrics.testing.Rivals;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EndsOnceTest {
@@ -14,64 +18,46 @@ class EndsOnceTest {
     private final EndsOnce ending = new EndsOnce() {};
 
     @Test
-    void end_byTheMaker_isTheFirstAndNoOtherIs() throws Exception {
+    void end_isTheFirstOnesAlone() throws Exception {
+        assertThat(ending.hasEnded()).isFalse();
         assertThat(ending.end()).isTrue();
+        assertThat(ending.hasEnded()).isTrue();
         assertThat(ending.end()).isFalse();
-        assertThat(CompletableFuture.supplyAsync(ending::end).get(1, TimeUnit.MINUTES))
-                .isFalse();
+        assertThat(endElsewhere()).isFalse();
     }
 
     @Test
-    void end_byAnotherThread_isTheFirstAndNoOtherIs() throws Exception {
-        assertThat(CompletableFuture.supplyAsync(ending::end).get(1, TimeUnit.MINUTES))
-                .isTrue();
-        assertThat(CompletableFuture.supplyAsync(ending::end).get(1, TimeUnit.MINUTES))
-                .isFalse();
+    void end_byAnotherThread_isTheFirstOnesAlone() throws Exception {
+        assertThat(endElsewhere()).isTrue();
+        assertThat(ending.hasEnded()).isTrue();
+        assertThat(endElsewhere()).isFalse();
         assertThat(ending.end()).isFalse();
         assertThat(ending.end()).isFalse();
     }
 
     @Test
-    void end_makerBesideARival_isOnesAlone() throws Exception {
-        EndsOnce[] batch = new EndsOnce[BATCH];
-        CyclicBarrier barrier = new CyclicBarrier(2);
-        CompletableFuture<Integer> rival = CompletableFuture.supplyAsync(() -> endBatches(batch, barrier));
-        int ended = 0;
-        for (int i = 0; i < BATCHES; i++) {
-            for (int j = 0; j < BATCH; j++) {
-                batch[j] = new EndsOnce() {};
+    void end_byManyAtOnce_isOnesAlone() throws Exception {
+        List<List<EndsOnce>> batches =
+                IntStream.range(0, BATCHES).mapToObj(i -> batch()).toList();
+        CyclicBarrier together = new CyclicBarrier(Rivals.THREADS);
+
+        List<Integer> ended = Rivals.race(number -> {
+            int sum = 0;
+            for (List<EndsOnce> batch : batches) {
+                together.await(1, TimeUnit.MINUTES);
+                sum += (int) batch.stream().filter(EndsOnce::end).count();
             }
-            await(barrier);
-            ended += count(batch);
-            await(barrier);
-        }
+            return sum;
+        });
 
-        assertThat(ended + rival.get(1, TimeUnit.MINUTES)).isEqualTo(BATCHES * BATCH);
+        assertThat(ended.stream().mapToInt(Integer::intValue).sum()).isEqualTo(BATCHES * BATCH);
     }
 
-    private static int endBatches(EndsOnce[] batch, CyclicBarrier barrier) {
-        int ended = 0;
-        for (int i = 0; i < BATCHES; i++) {
-            await(barrier);
-            ended += count(batch);
-            await(barrier);
-        }
-        return ended;
+    private boolean endElsewhere() throws Exception {
+        return CompletableFuture.supplyAsync(ending::end).get(1, TimeUnit.MINUTES);
     }
 
-    private static int count(EndsOnce[] batch) {
-        int ended = 0;
-        for (EndsOnce each : batch) {
-            ended += each.end() ? 1 : 0;
-        }
-        return ended;
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await(1, TimeUnit.MINUTES);
-        } catch (Exception e) {
-            throw new IllegalStateException("the other thread did not come", e);
-        }
+    private static List<EndsOnce> batch() {
+        return Stream.<EndsOnce>generate(() -> new EndsOnce() {}).limit(BATCH).toList();
     }
 }

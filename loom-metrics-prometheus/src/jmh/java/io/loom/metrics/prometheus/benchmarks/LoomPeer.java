@@ -96,6 +96,15 @@ public class LoomPeer implements Peer {
         }
     }
 
+    /** A streamed answer of two parts with loom's handle, which reads the clock for each. */
+    void timedStream(long prompt, long completion) {
+        try (LlmStream stream = startStream()) {
+            stream.chunk();
+            stream.chunk();
+            stream.succeed(Usage.of(prompt, completion));
+        }
+    }
+
     /** Starts a call. */
     LlmCall startLlm() {
         return model.start();

@@ -21,5 +21,9 @@ public class RivalEnds {
                 .mapToObj(i -> peer.startLlm())
                 .toList()
                 .forEach(call -> CompletableFuture.runAsync(call::cancel).join());
+        IntStream.range(0, ENDS)
+                .mapToObj(i -> peer.startStream())
+                .toList()
+                .forEach(stream -> CompletableFuture.runAsync(stream::cancel).join());
     }
 }

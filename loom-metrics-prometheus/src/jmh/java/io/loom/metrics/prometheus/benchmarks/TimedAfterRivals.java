@@ -24,4 +24,10 @@ public class TimedAfterRivals {
         long bits = draw.next();
         peer.timedLlm(Draw.prompt(bits), Draw.completion(bits));
     }
+
+    @Benchmark
+    public void llmStream(LoomPeer peer, RivalEnds rivals, Draw draw) {
+        long bits = draw.next();
+        peer.timedStream(Draw.prompt(bits), Draw.completion(bits));
+    }
 }

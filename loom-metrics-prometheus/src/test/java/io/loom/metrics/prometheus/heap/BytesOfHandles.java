@@ -10,7 +10,10 @@ import io.loom.metrics.llm.Usage;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Prints what handles take that stay in their method. The work between is too varied to be inlined, so it may throw for all that is known. */
 final class BytesOfHandles {
@@ -22,6 +25,8 @@ final class BytesOfHandles {
 
     private static final int SERVER_ERROR = 500;
     private static final int SELDOM = 64;
+    private static final int MOST_PARTS = 5;
+    private static final int ENDED_ELSEWHERE = 20_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 100_000;
     private static final int ROUNDS = 50;
@@ -32,10 +37,18 @@ final class BytesOfHandles {
 
     private BytesOfHandles() {}
 
-    public static void main(String... none) {
+    /** Takes anything where handles have been ended by other threads before: the compiler then knows that this happens. */
+    public static void main(String... afterRivals) {
+        if (afterRivals.length > 0) {
+            endElsewhere(() -> LOOM.http().start("GET", "/stories/{id}"));
+            endElsewhere(() -> LOOM.llm("openai", "gpt-4").start());
+            endElsewhere(() -> LOOM.llm("openai", "gpt-4").stream());
+            endElsewhere(() -> LOOM.narratives().start("fantasy"));
+        }
         print("http request", () -> request(sound()));
         print("llm call", () -> call(sound()));
         print("llm stream", () -> stream(sound()));
+        print("llm stream with parts", () -> streamOfParts(sound()));
         print("narrative", () -> narrative(sound()));
         print("http request that fails at times", () -> failing(() -> request(unsound())));
         print("llm call that fails at times", () -> failing(() -> call(unsound())));
@@ -57,6 +70,17 @@ final class BytesOfHandles {
 
     private static void stream(IntSupplier work) {
         try (LlmStream stream = LOOM.llm("openai", "gpt-4").stream()) {
+            if (work.getAsInt() < SERVER_ERROR) {
+                stream.succeed(USAGE);
+            }
+        }
+    }
+
+    private static void streamOfParts(IntSupplier work) {
+        try (LlmStream stream = LOOM.llm("openai", "gpt-4").stream()) {
+            for (int parts = turn % MOST_PARTS; parts > 0; parts--) {
+                stream.chunk();
+            }
             if (work.getAsInt() < SERVER_ERROR) {
                 stream.succeed(USAGE);
             }
@@ -87,6 +111,20 @@ final class BytesOfHandles {
             work.run();
         } catch (IllegalStateException expected) {
             turn++;
+        }
+    }
+
+    private static void endElsewhere(Supplier<? extends AutoCloseable> starting) {
+        List<? extends AutoCloseable> handles =
+                Stream.generate(starting).limit(ENDED_ELSEWHERE).toList();
+        CompletableFuture.runAsync(() -> handles.forEach(BytesOfHandles::close)).join();
+    }
+
+    private static void close(AutoCloseable handle) {
+        try {
+            handle.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a handle threw", e);
         }
     }
 

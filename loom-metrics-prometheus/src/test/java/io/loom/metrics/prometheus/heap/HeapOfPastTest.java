@@ -2,6 +2,7 @@ package io.loom.metrics.prometheus.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class HeapOfPastTest {
 
     @Test
     void past_ofServicesThatAreBusy_takesNoMoreThanTheDocumentSays() throws Exception {
-        Map<String, Long> bytes = MeasuringJvm.run(HeapOfPast.class);
+        Map<String, Long> bytes = MeasuringJvm.run(HeapOfPast.class, List.of());
         bytes.forEach((what, size) -> System.out.println("heap of the past: " + what + ' ' + size + " B"));
 
         assertThat(bytes.get("usual")).isBetween(MIB / 2, 2 * MIB);

@@ -16,12 +16,14 @@ final class MeasuringJvm {
     private MeasuringJvm() {}
 
     /** {@return the numbers that a program prints, by what stands before them} */
-    static Map<String, Long> run(Class<?> program, String... options) throws IOException, InterruptedException {
+    static Map<String, Long> run(Class<?> program, List<String> options, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
