@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ends once, by whoever comes first. Thread-safe and wait-free.
+ * What ends once, by one of those who come. Thread-safe and wait-free.
  *
  * <p>A thread that meets no other needs no compare-and-set, which would keep the object on the heap even where it never leaves its
  * method. The splitter of Moir and Anderson (<i>Wait-Free Algorithms for Fast, Long-Lived Renaming</i>, 1995) tells at most one
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   last = me        closed?      yes ─► too late
- *   closed = true    last == me?  no ──► others = RACE    alone?  yes ─► too late   no ─► compare-and-set RACE to WON
+ *   closed = true    last == me?  no ──► others: NONE to RACE    alone?  yes ─► too late   no ─► compare-and-set RACE to WON
  *   alone = true                         others?  none ─► first       RACE ─► compare-and-set RACE to WON
  * </pre>
  *
- * <p>Who is too late leaves it to another, that has come before. Each writes before it reads, so that of two that meet not both can
+ * <p>Who is too late leaves it to another, which decides. Each writes before it reads, so that of two that meet not both can
  * miss the other.
  *
  * <p>Sub-classes keep {@code close()} to a single call. {@code try} closes in a second place, after a throw, which HotSpot counts as
