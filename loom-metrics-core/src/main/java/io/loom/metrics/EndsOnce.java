@@ -42,12 +42,12 @@ abstract class EndsOnce {
     private volatile @Nullable Thread last;
     private volatile boolean closed;
     private volatile boolean alone;
-    /** A byte for both, since an {@link LlmStream} has no other to spare. */
+    /** Whether others came, and whether one has won: in one byte, since an {@link LlmStream} has no other to spare. */
     private volatile byte others;
 
     /** {@return whether this call ends it; no other call will} */
     final boolean end() {
-        if (closed) {
+        if (closed) { // most are ended twice, by hand and by close(): the second is over without a write
             return false;
         }
         Thread me = Thread.currentThread();
