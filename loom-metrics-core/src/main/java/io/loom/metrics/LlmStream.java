@@ -72,7 +72,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
      */
     public void succeed(@Nullable Usage total) {
         if (end()) {
-            succeeded(total);
+            succeeded(known(total));
         }
     }
 
@@ -84,7 +84,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
      */
     public void succeed(@Nullable Usage total, @Nullable FinishReason reason) {
         if (end()) {
-            succeeded(total);
+            succeeded(known(total));
             meter.finished(reason);
         }
     }
@@ -148,12 +148,20 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
         return true;
     }
 
-    private void succeeded(@Nullable Usage total) {
-        Usage used = total == null ? usage : total;
+    private @Nullable Usage known(@Nullable Usage total) {
+        return total == null ? usage : total;
+    }
+
+    private void succeeded(@Nullable Usage used) {
         meter.succeeded(elapsedNanos(), used);
         if (chunks > 1) { // one tells no pace
-            meter.streams().whole(nanosBetween(paceTick(used), lastTick), visibleTokens(used));
+            recordPace(used);
         }
+    }
+
+    /** Apart, since many answers have none, and what is short is inlined into more. */
+    private void recordPace(@Nullable Usage used) {
+        meter.streams().whole(nanosBetween(paceTick(used), lastTick), visibleTokens(used, chunks));
     }
 
     private void end(CallEnd how) {
@@ -185,7 +193,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
     }
 
     /** {@return how many tokens the reader sees}; 0 where the usage cannot be true, which tells no pace */
-    private long visibleTokens(@Nullable Usage used) {
+    private static long visibleTokens(@Nullable Usage used, int chunks) {
         if (used == null) {
             return chunks;
         }
