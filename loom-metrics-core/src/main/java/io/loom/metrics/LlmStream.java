@@ -148,6 +148,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
         return true;
     }
 
+    /** {@return what was used}: as the end says, or as was kept before. */
     private @Nullable Usage known(@Nullable Usage total) {
         return total == null ? usage : total;
     }
