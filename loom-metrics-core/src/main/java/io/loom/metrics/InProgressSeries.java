@@ -12,6 +12,6 @@ record InProgressSeries(Registrar registrar, MeterSpec spec) implements SeriesTa
 
     @Override
     public void published(InProgress series, String[] values) {
-        registrar.gauge(spec, series::value, values);
+        registrar.gauge(spec, series, InProgress::value, values);
     }
 }

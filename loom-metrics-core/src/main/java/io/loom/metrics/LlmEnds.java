@@ -67,8 +67,8 @@ final class LlmEnds {
         because(end);
     }
 
-    double inProgress() {
-        return inProgress.value();
+    InProgress inProgress() {
+        return inProgress;
     }
 
     @SuppressWarnings("ReferenceEquality") // the one end that nobody chose

@@ -237,7 +237,7 @@ public final class LlmMeter {
         tokens.publish();
     }
 
-    double inProgress() {
+    InProgress inProgress() {
         return ends.inProgress();
     }
 

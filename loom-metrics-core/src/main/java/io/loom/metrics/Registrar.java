@@ -31,6 +31,7 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,9 +136,14 @@ final class Registrar {
 
     /** Registers a gauge that holds {@code value} strongly, until {@link #close}. */
     void gauge(MeterSpec spec, DoubleSupplier value, String... values) {
+        gauge(spec, value, DoubleSupplier::getAsDouble, values);
+    }
+
+    /** Registers a gauge until {@link #close}. The registry sees what it observes. */
+    <T> void gauge(MeterSpec spec, T observed, ToDoubleFunction<T> value, String... values) {
         readers.add(
                 spec.name(),
-                () -> Gauge.builder(spec.name(), value, DoubleSupplier::getAsDouble)
+                () -> Gauge.builder(spec.name(), observed, value)
                         .strongReference(true)
                         .description(spec.help())
                         .baseUnit(spec.baseUnit())

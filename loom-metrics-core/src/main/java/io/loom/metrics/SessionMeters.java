@@ -49,7 +49,7 @@ public final class SessionMeters {
         this.turns = SummarySeries.register(registrar, LoomMeter.SESSION_TURNS.spec());
         this.words = SummarySeries.register(registrar, LoomMeter.SESSION_WORDS.spec());
         this.rejectedWords = registrar.rejections(LoomMeter.SESSION_WORDS.spec());
-        active.endsAt(ended::sum);
+        active.endsAt(counts -> ended.sum());
         registrar.gauge(LoomMeter.SESSIONS_ACTIVE.spec(), this::active);
     }
 

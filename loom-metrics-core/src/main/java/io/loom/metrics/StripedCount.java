@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  * not part where they collide, as those of a {@code LongAdder} do.
  *
  * <pre>
- *   first  [ count ]                              every count starts with one slot
+ *   first  [ pad | count | pad ]                  every count starts with one slot
  *   slots  [ pad | count | pad | … | count | pad ] rivals noticed: one for each stripe, no two in one pair of cache lines;
  *                                                 first keeps what it has, and is read with the rest
  * </pre>
@@ -35,7 +35,7 @@ class StripedCount {
         }
     }
 
-    private final long[] first = new long[1];
+    private final long[] first = new long[STRIDE];
     private volatile long[] slots = first;
     private int collisions; // racy on purpose: a lost count delays growth, nothing else
 
@@ -53,8 +53,8 @@ class StripedCount {
     final long sum() {
         forgetCollisions();
         long[] counts = slots;
-        long sum = (long) SLOT.getVolatile(first, 0);
-        for (int i = OFFSET; i < counts.length; i += STRIDE) {
+        long sum = (long) SLOT.getVolatile(first, OFFSET);
+        for (int i = OFFSET; counts != first && i < counts.length; i += STRIDE) {
             sum += (long) SLOT.getVolatile(counts, i);
         }
         return sum;

@@ -1,6 +1,7 @@
 package io.loom.metrics;
 
 import io.loom.metrics.spi.CountedDurations;
+import io.loom.metrics.spi.Counts;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,8 @@ final class TimedCounter {
     }
 
     /** {@return how many events ended here; it only grows} */
-    long count() {
-        return joint == null ? apart.sum() : apart.sum() + joint.countHere();
+    long count(Counts counts) {
+        return joint == null ? apart.sum() : apart.sum() + counts.of(joint);
     }
 
     private void countApart() {

@@ -36,7 +36,7 @@ class StripedCountTest {
         increment(10_000);
 
         assertThat(count.sum()).isEqualTo(10_000);
-        assertThat(slots()).hasSize(1);
+        assertThat(slots()).hasSize(StripedCount.STRIDE);
     }
 
     @Test
@@ -71,7 +71,7 @@ class StripedCountTest {
         assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "on one processor threads hardly meet");
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         int rounds = 0;
-        while (slots().length == 1 && System.nanoTime() < deadline) {
+        while (slots().length == StripedCount.STRIDE && System.nanoTime() < deadline) {
             incrementByRivals(50_000);
             rounds++;
         }

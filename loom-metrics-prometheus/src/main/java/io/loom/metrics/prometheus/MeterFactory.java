@@ -10,6 +10,8 @@ import io.loom.metrics.prometheus.meter.LoomGauge;
 import io.loom.metrics.prometheus.meter.LoomSummary;
 import io.loom.metrics.prometheus.meter.LoomTimer;
 import io.loom.metrics.prometheus.meter.Percentiles;
+import io.loom.metrics.prometheus.meter.UnderWayGauge;
+import io.loom.metrics.spi.UnderWay;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -66,7 +68,8 @@ final class MeterFactory {
     }
 
     <T> Gauge gauge(Meter.Id id, @Nullable T state, ToDoubleFunction<T> value) {
-        LoomGauge<T> gauge = new LoomGauge<>(id, state, value);
+        LoomGauge<T> gauge =
+                state instanceof UnderWay ? new UnderWayGauge<>(id, state, value) : new LoomGauge<>(id, state, value);
         boolean info = id.getName().endsWith(".info");
         show(id, info ? Part.of(FamilyType.INFO, new Views.Info(id)) : Part.of(FamilyType.GAUGE, gauge));
         return gauge;

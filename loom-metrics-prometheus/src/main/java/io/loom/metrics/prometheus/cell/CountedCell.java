@@ -14,15 +14,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Recording is as in any cell. Counting is lock-free and monotone, and exact when nobody records.
  *
  * <pre>
- *   block  [ sum | bucket 0 | … | bucket n ] highest count of the rest
+ *   base  [ pad | sum | bucket 0 | … | bucket n | tally 0 | … | tally 7 | pad | highest count of the rest ]
  * </pre>
+ *
+ * <p>A scrape looks at this object and at others beside it again and again. So what is recorded to has cache lines of its own.
  *
  * <p>What is rare lies here, too, so that it takes no cache lines of its own, and has tallies. The rest, which is nearly all, is
  * counted by nobody: it is what the buckets have beyond the tallies. A rare duration is tallied before it is in its bucket, and
  * the buckets are read before the tallies, so the rest is never too high. It may be too low, by as many rare ones as are recorded
  * while it is read, and it may sink: so those who read leave the highest behind.
  */
-public final class CountedCell extends HistogramCell implements CountedDurations {
+public final class CountedCell extends HistogramCell implements CountedDurations, Copies.Copied {
+    /** A cache line of 64 bytes. */
+    private static final int PAD = 8;
+
     private static final VarHandle TALLIES;
 
     static {
@@ -37,7 +42,7 @@ public final class CountedCell extends HistogramCell implements CountedDurations
     private volatile @Nullable Tallies tallies;
 
     CountedCell(HistogramCell trunk) {
-        super(trunk, 1);
+        super(trunk, Tallies.SIZE + PAD + 1);
     }
 
     /** {@return where to record rare durations, with a count of their own} It takes little memory, and one step more. */
@@ -50,7 +55,8 @@ public final class CountedCell extends HistogramCell implements CountedDurations
                     return new Tally(this, last, number);
                 }
             }
-            TALLIES.compareAndSet(this, last, new Tallies(last));
+            Tallies next = last == null ? new Tallies(base, START + width()) : new Tallies(last);
+            TALLIES.compareAndSet(this, last, next);
         }
     }
 
@@ -67,17 +73,62 @@ public final class CountedCell extends HistogramCell implements CountedDurations
     /** {@return the count of all but what has tallies} */
     @Override
     public long countHere() {
-        long all = count();
-        VarHandle.acquireFence();
-        Amounts.raise(base, width(), all - tallied());
-        return (long) SLOT.getVolatile(base, width());
+        return rest(count(), Copies.NONE);
     }
 
-    private long tallied() {
-        long sum = 0;
-        for (Tallies each = tallies; each != null; each = each.before()) {
-            sum += each.sum();
+    @Override
+    public long countHere(Copies copies) {
+        int at = copied(copies);
+        return at == Copies.NOWHERE ? countHere() : copies.slots()[at + width()];
+    }
+
+    /** {@return how many durations a tally counted} Copied with all others, which must be behind what is in the buckets. */
+    long countOf(Tallies where, int number, Copies copies) {
+        copied(copies);
+        return where.count(number, copies);
+    }
+
+    @Override
+    public long sumNanos(Copies copies) {
+        int at = copied(copies);
+        return at == Copies.NOWHERE ? super.sumNanos(copies) : copies.slots()[at + SUM];
+    }
+
+    @Override
+    void addBucketsTo(long[] counts, Copies copies) {
+        int at = copied(copies);
+        if (at == Copies.NOWHERE) {
+            addBlocksTo(counts, 0);
+        } else {
+            addBlockTo(counts, 0, copies.slots(), at + BUCKETS);
         }
-        return sum;
+    }
+
+    /** {@return where the copy starts: a block, and the count of the rest} */
+    private int copied(Copies copies) {
+        int known = copies.find(this);
+        return known != Copies.NOWHERE ? known : copyTo(copies);
+    }
+
+    private int copyTo(Copies copies) {
+        int at = copies.claim(this, width() + 1);
+        if (at != Copies.NOWHERE) {
+            long[] slots = copies.slots();
+            addBlocksTo(slots, at + BUCKETS);
+            slots[at + SUM] = super.sumNanos(Copies.NONE);
+            slots[at + width()] = rest(countOf(slots, at + BUCKETS), copies);
+        }
+        return at;
+    }
+
+    private long rest(long all, Copies copies) {
+        VarHandle.acquireFence();
+        long tallied = 0;
+        for (Tallies each = tallies; each != null; each = each.before()) {
+            tallied += each.copiedSum(copies);
+        }
+        int highest = base.length - 1;
+        Amounts.raise(base, highest, all - tallied);
+        return (long) SLOT.getVolatile(base, highest);
     }
 }

@@ -78,11 +78,20 @@ public class CounterCell {
     }
 
     /** {@return the whole amounts} */
-    public long whole() {
+    public final long whole() {
+        return whole(Copies.NONE);
+    }
+
+    /**
+     * {@return the whole amounts, as a page reads them}
+     *
+     * @param copies what the page has read; what of it this reads first is copied
+     */
+    public final long whole(Copies copies) {
         forgetCollisions();
         long[] stripes = more;
         long own = stripes == null ? baseWhole : baseWhole + Stripes.sum(stripes, WIDTH, WHOLE);
-        return own + countElsewhere();
+        return own + countElsewhere(copies);
     }
 
     /** Counts from now on, and for good, also what is recorded in {@code durations}. */
@@ -115,12 +124,12 @@ public class CounterCell {
         return alsoCounted == null ? baseWhole : 0; // the first and the last that is read
     }
 
-    private long countElsewhere() {
+    private long countElsewhere(Copies copies) {
         CountedDurations[] elsewhere = alsoCounted;
         long count = 0;
         if (elsewhere != null) {
             for (CountedDurations durations : elsewhere) {
-                count += durations.countHere();
+                count += copies.of(durations);
             }
         }
         return count;

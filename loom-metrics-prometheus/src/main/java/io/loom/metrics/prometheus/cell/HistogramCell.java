@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   block  [ sum | bucket 0 | … | bucket n ]          one, until rivals are noticed; then one for each stripe
  *   window [ max | tick | max of step | of step - 1 | … ]
+ *   base   [ window | block ]
  * </pre>
  *
  * <p>The maximum is of the last few steps of time, and it is the <em>reader</em> that turns the window, so that recording needs
@@ -28,8 +29,14 @@ import org.jspecify.annotations.Nullable;
  * those of the same tick, a small part of a step: writers that have raised {@code max} are not to raise it anew for each of them.
  */
 public class HistogramCell extends Durations {
-    private static final int SUM = 0;
-    private static final int BUCKETS = 1;
+    static final int SUM = 0;
+    static final int BUCKETS = 1;
+    /**
+     * Where the block starts in its array: behind a cache line of 64 bytes, so that those who look at what lies before it do not
+     * take it from who records.
+     */
+    static final int START = 7;
+
     private static final int MAX = 0;
     private static final int TICK = 1;
     private static final int STEPS = 2;
@@ -51,9 +58,9 @@ public class HistogramCell extends Durations {
     }
 
     private final HistogramLayout layout;
-    /** The block, and behind it the window, or what a branch has there. */
+    /** The block, from {@link #START} on, and behind it what a branch has there. */
     final long[] base;
-    /** Where the window is: behind the block of this cell, or of the one that this is a branch of. */
+    /** Before the block of this cell or of the one that this is a branch of, unless it is too long for that. */
     private final long[] window;
 
     private volatile long @Nullable [] more;
@@ -65,15 +72,16 @@ public class HistogramCell extends Durations {
     /** Creates an empty cell. */
     public HistogramCell(HistogramLayout layout) {
         this.layout = layout;
-        this.base = new long[width() + STEPS + layout.windowSlots()];
-        this.base[width() + TICK] = NEVER;
-        this.window = base;
+        this.base = new long[START + width()];
+        int windowSize = STEPS + layout.windowSlots();
+        this.window = windowSize <= START ? base : new long[windowSize];
+        this.window[TICK] = NEVER;
     }
 
     /** Creates a branch: its values are also those of {@code trunk}, where the window is; it has so many slots behind its block. */
     HistogramCell(HistogramCell trunk, int slotsBehind) {
         this.layout = trunk.layout;
-        this.base = new long[width() + slotsBehind];
+        this.base = new long[START + width() + slotsBehind];
         this.window = trunk.window;
     }
 
@@ -104,7 +112,7 @@ public class HistogramCell extends Durations {
     public final void put(long nanos) {
         long[] stripes = more;
         long[] block = stripes == null ? base : stripes;
-        int at = stripes == null ? 0 : Stripes.own(width());
+        int at = stripes == null ? START : Stripes.own(width());
         long sum = (long) SLOT.getOpaque(block, at + SUM); // before the other add, or a collision would go unnoticed
         SLOT.getAndAdd(block, at + BUCKETS + layout.indexOf(nanos), 1L);
         if (!SLOT.compareAndSet(block, at + SUM, sum, Amounts.saturatedSum(sum, nanos))) {
@@ -123,7 +131,7 @@ public class HistogramCell extends Durations {
         long key = Double.doubleToRawLongBits(amount + 0.0); // -0.0 becomes 0.0
         long[] stripes = more;
         long[] block = stripes == null ? base : stripes;
-        int at = stripes == null ? 0 : Stripes.own(width());
+        int at = stripes == null ? START : Stripes.own(width());
         SLOT.getAndAdd(block, at + BUCKETS + layout.indexOf(key), 1L);
         if (!Amounts.add(block, at + SUM, amount)) {
             collided();
@@ -148,20 +156,29 @@ public class HistogramCell extends Durations {
      * @param counts one for each bucket
      */
     public final void readBuckets(long[] counts) {
+        readBuckets(counts, Copies.NONE);
+    }
+
+    /**
+     * Like {@link #readBuckets(long[])}, as a page reads them.
+     *
+     * @param copies what the page has read; what of it this reads first is copied
+     */
+    public final void readBuckets(long[] counts, Copies copies) {
         Arrays.fill(counts, 0);
-        addBucketsTo(counts);
+        addBucketsTo(counts, copies);
     }
 
     /** {@return what {@link #readBuckets} reads} */
     public final long[] buckets() {
         long[] counts = new long[layout.bucketCount()];
-        addBucketsTo(counts);
+        addBucketsTo(counts, Copies.NONE);
         return counts;
     }
 
     /** {@return the count of all values} */
     public final long count() {
-        long count = countOf(base, BUCKETS);
+        long count = countOf(base, START + BUCKETS);
         long[] stripes = more;
         if (stripes != null) {
             for (int i = 0; i < Stripe.COUNT; i++) {
@@ -178,10 +195,15 @@ public class HistogramCell extends Durations {
     }
 
     /** {@return the sum of durations; it saturates} */
-    public long sumNanos() {
+    public final long sumNanos() {
+        return sumNanos(Copies.NONE);
+    }
+
+    /** {@return the sum of durations, as {@link #readBuckets(long[], Copies)}; it saturates} */
+    public long sumNanos(Copies copies) {
         forgetCollisions();
         long[] stripes = more;
-        long sum = (long) SLOT.getOpaque(base, SUM);
+        long sum = (long) SLOT.getOpaque(base, START + SUM);
         if (stripes != null) {
             for (int i = 0; i < Stripe.COUNT; i++) {
                 sum = Amounts.saturatedSum(sum, (long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
@@ -190,7 +212,7 @@ public class HistogramCell extends Durations {
         CountedCell[] others = branches;
         if (others != null) {
             for (HistogramCell branch : others) {
-                sum = Amounts.saturatedSum(sum, branch.sumNanos());
+                sum = Amounts.saturatedSum(sum, branch.sumNanos(copies));
             }
         }
         return sum;
@@ -200,7 +222,7 @@ public class HistogramCell extends Durations {
     public double sumAmounts() {
         forgetCollisions();
         long[] stripes = more;
-        double sum = Double.longBitsToDouble((long) SLOT.getOpaque(base, SUM));
+        double sum = Double.longBitsToDouble((long) SLOT.getOpaque(base, START + SUM));
         if (stripes != null) {
             for (int i = 0; i < Stripe.COUNT; i++) {
                 sum += Double.longBitsToDouble((long) SLOT.getOpaque(stripes, Stripes.at(i, width()) + SUM));
@@ -235,35 +257,34 @@ public class HistogramCell extends Durations {
 
     /** {@return nothing of interest} Fetches what a scrape is about to read. */
     public long peek() {
-        return base[0] + window[window.length - 1] + (branches == null ? 0 : 1);
+        return base[0] + base[base.length - 1] + (branches == null ? 0 : 1);
     }
 
     private long maxKey(long nowNanos) {
         long tick = layout.tick(nowNanos);
-        long last = (long) SLOT.getVolatile(window, width() + TICK);
+        long last = (long) SLOT.getVolatile(window, TICK);
         // A slow scrape may bring a time that has passed. The lock lies apart from what every writer reads.
-        if (tick > last && last != TURNING && SLOT.compareAndSet(window, width() + TICK, last, TURNING)) {
+        if (tick > last && last != TURNING && SLOT.compareAndSet(window, TICK, last, TURNING)) {
             turn(last == NEVER ? 0 : layout.steps(last, tick));
-            SLOT.setVolatile(window, width() + TICK, tick);
+            SLOT.setVolatile(window, TICK, tick);
         }
         // Upwards: a value that moves while we look moves up, so it is seen at least once.
-        long max = (long) SLOT.getVolatile(window, width() + MAX);
+        long max = (long) SLOT.getVolatile(window, MAX);
         for (int i = 0; i < layout.windowSlots(); i++) {
-            max = Math.max(max, (long) SLOT.getVolatile(window, width() + STEPS + i));
+            max = Math.max(max, (long) SLOT.getVolatile(window, STEPS + i));
         }
         return max;
     }
 
     private void turn(long steps) {
-        int at = width();
         if (steps > 0) {
-            shift(at + STEPS, (int) Math.min(steps, layout.windowSlots()));
+            shift(STEPS, (int) Math.min(steps, layout.windowSlots()));
         }
-        long max = (long) SLOT.getVolatile(window, at + MAX);
-        if (max > window[at + STEPS]) {
-            SLOT.setVolatile(window, at + STEPS, max);
+        long max = (long) SLOT.getVolatile(window, MAX);
+        if (max > window[STEPS]) {
+            SLOT.setVolatile(window, STEPS, max);
         }
-        SLOT.compareAndSet(window, at + MAX, max, 0L); // a value that was raised meanwhile stays for the next read
+        SLOT.compareAndSet(window, MAX, max, 0L); // a value that was raised meanwhile stays for the next read
     }
 
     private void shift(int first, int by) {
@@ -273,39 +294,44 @@ public class HistogramCell extends Durations {
     }
 
     private void raiseMax(long key) {
-        if (key > (long) SLOT.getOpaque(window, width() + MAX)) {
+        if (key > (long) SLOT.getOpaque(window, MAX)) {
             raiseMaxTo(key);
         }
     }
 
     /** Apart, since it is rare, and what is short is inlined into more. */
     private void raiseMaxTo(long key) {
-        Amounts.raise(window, width() + MAX, key);
+        Amounts.raise(window, MAX, key);
     }
 
-    private void addBucketsTo(long[] counts) {
-        addBlockTo(counts, base, BUCKETS);
-        long[] stripes = more;
-        if (stripes != null) {
-            for (int i = 0; i < Stripe.COUNT; i++) {
-                addBlockTo(counts, stripes, Stripes.at(i, width()) + BUCKETS);
-            }
-        }
+    void addBucketsTo(long[] counts, Copies copies) {
+        addBlocksTo(counts, 0);
         CountedCell[] others = branches;
         if (others != null) {
             for (HistogramCell branch : others) {
-                branch.addBucketsTo(counts);
+                branch.addBucketsTo(counts, copies);
             }
         }
     }
 
-    private static void addBlockTo(long[] counts, long[] block, int from) {
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] += (long) SLOT.getOpaque(block, from + i);
+    /** Adds the buckets of this cell without its branches. */
+    final void addBlocksTo(long[] counts, int to) {
+        addBlockTo(counts, to, base, START + BUCKETS);
+        long[] stripes = more;
+        if (stripes != null) {
+            for (int i = 0; i < Stripe.COUNT; i++) {
+                addBlockTo(counts, to, stripes, Stripes.at(i, width()) + BUCKETS);
+            }
         }
     }
 
-    private long countOf(long[] block, int from) {
+    final void addBlockTo(long[] counts, int to, long[] block, int from) {
+        for (int i = 0; i < layout.bucketCount(); i++) {
+            counts[to + i] += (long) SLOT.getOpaque(block, from + i);
+        }
+    }
+
+    final long countOf(long[] block, int from) {
         long count = 0;
         for (int i = 0; i < layout.bucketCount(); i++) {
             count += (long) SLOT.getOpaque(block, from + i);

@@ -26,13 +26,23 @@ final class Tallies {
         }
     }
 
-    private final long[] base = new long[SIZE];
+    private final long[] base;
+    private final int start;
     private final AtomicInteger taken = new AtomicInteger();
     private final @Nullable Tallies before;
     private volatile long @Nullable [] more;
 
+    /** Creates the first tallies of a cell, in slots of its own that are 0. */
+    Tallies(long[] slots, int start) {
+        this.base = slots;
+        this.start = start;
+        this.before = null;
+    }
+
     /** Creates tallies at 0, behind others of the same cell. */
-    Tallies(@Nullable Tallies before) {
+    Tallies(Tallies before) {
+        this.base = new long[SIZE];
+        this.start = 0;
         this.before = before;
     }
 
@@ -55,7 +65,7 @@ final class Tallies {
     void increment(int tally, boolean contended) {
         long[] stripes = contended ? stripes() : null;
         if (stripes == null) {
-            SLOT.getAndAdd(base, tally, 1L);
+            SLOT.getAndAdd(base, start + tally, 1L);
         } else {
             SLOT.getAndAdd(stripes, Stripes.own(SIZE) + tally, 1L);
         }
@@ -63,15 +73,26 @@ final class Tallies {
 
     long count(int tally) {
         long[] stripes = more;
-        long count = (long) SLOT.getOpaque(base, tally);
+        long count = (long) SLOT.getOpaque(base, start + tally);
         return stripes == null ? count : count + Stripes.sum(stripes, SIZE, tally);
     }
 
-    /** {@return the sum of all counts} */
-    long sum() {
+    /** {@return a count that {@link #copiedSum} copied; as it is now, where there was no room} */
+    long count(int tally, Copies copies) {
+        int at = copies.find(this);
+        return at == Copies.NOWHERE ? count(tally) : copies.slots()[at + tally];
+    }
+
+    /** Copies all counts where there is room; {@return their sum} */
+    long copiedSum(Copies copies) {
+        int at = copies.claim(this, SIZE);
         long sum = 0;
         for (int tally = 0; tally < SIZE; tally++) {
-            sum += count(tally);
+            long count = count(tally);
+            if (at != Copies.NOWHERE) {
+                copies.slots()[at + tally] = count;
+            }
+            sum += count;
         }
         return sum;
     }

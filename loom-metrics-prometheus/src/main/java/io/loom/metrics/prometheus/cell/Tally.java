@@ -11,7 +11,7 @@ import io.loom.metrics.spi.Durations;
  * @param tallies has their count
  * @param number which of the counts it is
  */
-record Tally(CountedCell cell, Tallies tallies, int number) implements CountedDurations {
+record Tally(CountedCell cell, Tallies tallies, int number) implements CountedDurations, Copies.Copied {
     @Override
     public Durations counted() {
         tallies.increment(number, cell.isSpread());
@@ -21,6 +21,11 @@ record Tally(CountedCell cell, Tallies tallies, int number) implements CountedDu
     @Override
     public Durations durations() {
         return cell;
+    }
+
+    @Override
+    public long countHere(Copies copies) {
+        return cell.countOf(tallies, number, copies);
     }
 
     @Override

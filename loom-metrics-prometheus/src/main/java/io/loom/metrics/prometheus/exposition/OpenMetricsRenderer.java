@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.exposition;
 
+import io.loom.metrics.prometheus.cell.Copies;
 import io.loom.metrics.prometheus.cell.Exemplar;
 import io.loom.metrics.prometheus.cell.Exemplars;
 import io.loom.metrics.prometheus.cell.HistogramCell;
@@ -129,13 +130,18 @@ public final class OpenMetricsRenderer implements SampleVisitor {
     }
 
     @Override
+    public Copies copies() {
+        return text.copies();
+    }
+
+    @Override
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
         Exemplars shown = takeExemplars();
         if (shown == null) {
             text.histogram(labels, cell, buckets);
         } else {
             text.count(labels, buckets(labels, cell, buckets, shown));
-            text.sum(labels, cell);
+            text.sum(labels, cell, Copies.NONE);
         }
         putCreated(labels);
     }
@@ -185,7 +191,7 @@ public final class OpenMetricsRenderer implements SampleVisitor {
             ofBuckets = new @Nullable Exemplar[shown.places()];
         }
         shown.read(ofBuckets); // before the counts, so that no bucket of 0 has one
-        long[] counts = text.read(cell);
+        long[] counts = text.read(cell, Copies.NONE);
         long count = 0;
         for (int i = 0; i < counts.length; i++) {
             count += counts[i];

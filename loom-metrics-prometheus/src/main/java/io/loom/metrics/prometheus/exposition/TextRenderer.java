@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.exposition;
 
+import io.loom.metrics.prometheus.cell.Copies;
 import io.loom.metrics.prometheus.cell.HistogramCell;
 import io.loom.metrics.prometheus.family.BoundText;
 import io.loom.metrics.prometheus.family.BucketTexts;
@@ -38,6 +39,7 @@ public final class TextRenderer implements SampleVisitor {
 
     private final Page page;
     private final long nowNanos;
+    private final Copies copies = new Copies();
     private byte[][] lineStarts = {};
     /** Of the histogram that was read last. */
     private long[] counts = {};
@@ -62,6 +64,11 @@ public final class TextRenderer implements SampleVisitor {
     @Override
     public long nowNanos() {
         return nowNanos;
+    }
+
+    @Override
+    public Copies copies() {
+        return copies;
     }
 
     @Override
@@ -107,7 +114,7 @@ public final class TextRenderer implements SampleVisitor {
     public void histogram(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
         long count = buckets(labels, cell, buckets);
         count(labels, count);
-        sum(labels, cell);
+        sum(labels, cell, copies);
     }
 
     /** The sum is not of this type here. */
@@ -133,7 +140,7 @@ public final class TextRenderer implements SampleVisitor {
     @Override
     public void summary(Labels labels, HistogramCell cell) throws IOException {
         count(labels, cell.count());
-        sum(labels, cell);
+        sum(labels, cell, Copies.NONE);
     }
 
     @Override
@@ -149,12 +156,12 @@ public final class TextRenderer implements SampleVisitor {
     }
 
     /** {@return the counts of the buckets, not cumulative, until the next histogram is read} */
-    long[] read(HistogramCell cell) {
+    long[] read(HistogramCell cell, Copies from) {
         int size = cell.layout().bucketCount();
         if (counts.length != size) {
             counts = new long[size];
         }
-        cell.readBuckets(counts);
+        cell.readBuckets(counts, from);
         return counts;
     }
 
@@ -169,7 +176,7 @@ public final class TextRenderer implements SampleVisitor {
 
     /** Writes the cumulative buckets; {@return the last of them, which is the count} */
     private long buckets(Labels labels, HistogramCell cell, BucketTexts buckets) throws IOException {
-        long[] counts = read(cell);
+        long[] counts = read(cell, copies);
         long count = 0;
         int prefix = NOWHERE;
         int prefixLength = 0;
@@ -220,10 +227,10 @@ public final class TextRenderer implements SampleVisitor {
         end(count);
     }
 
-    void sum(Labels labels, HistogramCell cell) throws IOException {
+    void sum(Labels labels, HistogramCell cell, Copies from) throws IOException {
         start(SUM, labels);
         if (cell.layout().isNanos()) {
-            endWithSeconds(cell.sumNanos());
+            endWithSeconds(cell.sumNanos(from));
         } else {
             end(cell.sumAmounts());
         }

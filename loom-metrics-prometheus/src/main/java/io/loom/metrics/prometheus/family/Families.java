@@ -1,10 +1,13 @@
 package io.loom.metrics.prometheus.family;
 
+import io.loom.metrics.prometheus.cell.Copies;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ public final class Families {
     private final int leafSize;
     private final ConcurrentSkipListMap<String, Family> byName;
     private final Map<String, Family> bySampleName;
+    private final Queue<Early> early;
     /** Names of what is walked over; null where all is. */
     private final @Nullable Set<String> shown;
 
@@ -41,6 +45,7 @@ public final class Families {
         this.leafSize = leafSize;
         this.byName = new ConcurrentSkipListMap<>();
         this.bySampleName = new ConcurrentHashMap<>();
+        this.early = new ConcurrentLinkedQueue<>();
         this.shown = null;
     }
 
@@ -49,6 +54,7 @@ public final class Families {
         this.leafSize = all.leafSize;
         this.byName = all.byName;
         this.bySampleName = all.bySampleName;
+        this.early = all.early;
         this.shown = shown;
     }
 
@@ -105,6 +111,9 @@ public final class Families {
         Family family = known != null ? known : new Family(name, type, leafSize);
         family.describe(help, unit);
         family.add(labels, samples);
+        if (samples instanceof Early shared) {
+            early.add(shared);
+        }
         if (known == null) {
             type.namesTaken(name, created).forEach(sampleName -> bySampleName.put(sampleName, family));
             byName.put(name, family);
@@ -131,6 +140,9 @@ public final class Families {
     public void remove(byte[] likely, Placed placed) {
         Family family = placed.family();
         family.remove(likely, placed.samples());
+        if (placed.samples() instanceof Early shared) {
+            early.remove(shared);
+        }
         if (family.isEmpty() && byName.remove(family.name(), family)) {
             family.type().namesTaken(family.name(), created).forEach(bySampleName::remove);
         }
@@ -138,11 +150,23 @@ public final class Families {
 
     /** Walks over all families. */
     public void visit(SampleVisitor visitor) throws IOException {
+        if (shown == null) {
+            readEarly(visitor.copies());
+        }
         Labels labels = new Labels();
         for (Family family : byName.values()) {
             if (shown == null || family.hasNameIn(shown)) {
                 family.visit(labels, visitor);
             }
+        }
+    }
+
+    private void readEarly(Copies copies) {
+        for (Early each : early) {
+            if (copies.areFull()) {
+                return;
+            }
+            each.readEarly(copies);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.family;
 
+import io.loom.metrics.prometheus.cell.Copies;
 import io.loom.metrics.prometheus.cell.Exemplars;
 import io.loom.metrics.prometheus.cell.ExponentialCell;
 import io.loom.metrics.prometheus.cell.HistogramCell;
@@ -23,6 +24,11 @@ public interface SampleVisitor {
      * exponential only.
      */
     default void exemplars(Exemplars exemplars) {}
+
+    /** {@return what of cells that several families show was read for this page; live where it keeps none} */
+    default Copies copies() {
+        return Copies.NONE;
+    }
 
     /** A sample whose value is whole. */
     void sample(Labels labels, long value) throws IOException;

@@ -57,11 +57,12 @@ public sealed class LoomCounter extends CounterCell implements Counter, WholeCou
 
     @Override
     public void visit(Labels labels, SampleVisitor visitor) throws IOException {
+        long whole = whole(visitor.copies());
         double fraction = fraction();
         if (fraction == 0) {
-            visitor.sample(labels, whole());
+            visitor.sample(labels, whole);
         } else {
-            visitor.sample(labels, whole() + fraction);
+            visitor.sample(labels, whole + fraction);
         }
     }
 

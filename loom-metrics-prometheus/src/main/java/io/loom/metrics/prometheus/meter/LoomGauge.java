@@ -21,7 +21,7 @@ import org.slf4j.event.Level;
  *
  * @param <T> what is observed
  */
-public final class LoomGauge<T> extends WeakReference<T> implements Gauge, Samples {
+public sealed class LoomGauge<T> extends WeakReference<T> implements Gauge, Samples permits UnderWayGauge {
     private static final Logger log = LoggerFactory.getLogger(LoomGauge.class);
     private static final AtomicBoolean warned = new AtomicBoolean();
 
@@ -36,12 +36,12 @@ public final class LoomGauge<T> extends WeakReference<T> implements Gauge, Sampl
     }
 
     @Override
-    public Meter.Id getId() {
+    public final Meter.Id getId() {
         return id;
     }
 
     @Override
-    public double value() {
+    public final double value() {
         T observed = get();
         if (observed == null) {
             return Double.NaN;
@@ -56,7 +56,7 @@ public final class LoomGauge<T> extends WeakReference<T> implements Gauge, Sampl
     }
 
     @Override
-    public Meter.Id owner() {
+    public final Meter.Id owner() {
         return id;
     }
 
@@ -67,7 +67,7 @@ public final class LoomGauge<T> extends WeakReference<T> implements Gauge, Sampl
 
     /** To see an object's type is to fetch it. */
     @Override
-    public long peek() {
+    public final long peek() {
         Object observed = get();
         Object asked = function;
         return (asked instanceof String ? 1L : 0L)
@@ -76,12 +76,12 @@ public final class LoomGauge<T> extends WeakReference<T> implements Gauge, Sampl
 
     /** {@return whether {@code o} is a meter of the same id, as Micrometer's own meters have it} */
     @Override
-    public boolean equals(@Nullable Object o) {
+    public final boolean equals(@Nullable Object o) {
         return MeterEquivalence.equals(this, o);
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return MeterEquivalence.hashCode(this);
     }
 }

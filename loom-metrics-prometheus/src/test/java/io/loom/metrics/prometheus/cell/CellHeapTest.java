@@ -19,8 +19,8 @@ class CellHeapTest {
     private static final int CELLS = 10_000;
     private static final int MEETINGS = Stripe.PATIENCE - 1;
     private static final int IDLE_LIMIT = 260;
-    private static final int BRANCH_LIMIT = 220;
-    private static final int TALLIES_LIMIT = 160;
+    private static final int BRANCH_LIMIT = 400;
+    private static final int TALLIES_LIMIT = 80;
     private static final int TALLY_LIMIT = 24;
     private static final HistogramLayout LAYOUT = HistogramLayout.ofNanos(
             Arrays.stream(Buckets.HTTP.upperBounds()).map(bound -> bound * 1e9).toArray(),

@@ -52,6 +52,8 @@ class CountedCellLincheckTest {
         public void recordRare() {}
 
         public void read() {}
+
+        public void readForAPage() {}
     }
 
     /** One collision short of growing. */
@@ -78,6 +80,11 @@ class CountedCellLincheckTest {
         @Operation
         public void read() {
             checked.read(frequent::countHere);
+        }
+
+        @Operation
+        public void readForAPage() {
+            checked.read(() -> new Copies().of(frequent));
         }
 
         @Validate

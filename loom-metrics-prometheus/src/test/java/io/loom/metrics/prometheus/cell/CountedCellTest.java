@@ -74,6 +74,64 @@ class CountedCellTest {
         assertThat(rare.countHere()).isEqualTo((long) TIMES * WRITERS / 2);
     }
 
+    @Test
+    void copies_ofCellsThatGoOn_areOfOneMoment() {
+        List<CountedDurations> rare =
+                Stream.generate(frequent::tally).limit(1 + 2 * Tallies.SIZE).toList();
+        put(frequent, 7);
+        rare.forEach(each -> put(each, 2));
+        Copies copies = new Copies();
+
+        assertThat(copies.of(rare.get(0))).isEqualTo(2); // any of them is the first to be read
+        put(frequent, 3);
+        rare.forEach(each -> put(each, 1));
+
+        assertThat(copies.of(frequent)).isEqualTo(7);
+        assertThat(rare).allSatisfy(each -> assertThat(copies.of(each)).isEqualTo(2));
+        assertThat(bucketsAsOf(copies)).containsExactly(0, 7 + 2 * rare.size(), 0, 0);
+        assertThat(cell.sumNanos(copies)).isEqualTo(50 * (7 + 2 * rare.size()));
+        Copies next = new Copies();
+        assertThat(bucketsAsOf(next)).containsExactly(0, 10 + 3 * rare.size(), 0, 0);
+        assertThat(next.of(frequent)).isEqualTo(10);
+    }
+
+    @Test
+    void copies_withoutRoom_areLive() {
+        CountedDurations rare = frequent.tally();
+        Copies full = new Copies();
+        while (!full.areFull()) {
+            full.keep(new Object(), 1);
+        }
+        for (int i = 1; i <= 2; i++) {
+            put(frequent, 1);
+            put(rare, 1);
+            for (Copies copies : List.of(full, Copies.NONE)) {
+                assertThat(copies.of(frequent)).isEqualTo(i);
+                assertThat(copies.of(rare)).isEqualTo(i);
+                assertThat(bucketsAsOf(copies)).containsExactly(0, 2 * i, 0, 0);
+                assertThat(cell.sumNanos(copies)).isEqualTo(100L * i);
+            }
+        }
+    }
+
+    @Test
+    void copies_ofCellsWhoseThreadsMeet_haveTheStripes() throws Exception {
+        CountedDurations rare = frequent.tally();
+        Race.run(WRITERS, number -> put(number == 0 ? rare : frequent, TIMES));
+        Copies copies = new Copies();
+
+        assertThat(copies.of(frequent)).isEqualTo((WRITERS - 1L) * TIMES);
+        assertThat(copies.of(rare)).isEqualTo(TIMES);
+        assertThat(bucketsAsOf(copies)).containsExactly(0, WRITERS * TIMES, 0, 0);
+        assertThat(cell.sumNanos(copies)).isEqualTo(50L * WRITERS * TIMES);
+    }
+
+    private long[] bucketsAsOf(Copies copies) {
+        long[] counts = new long[4];
+        cell.readBuckets(counts, copies);
+        return counts;
+    }
+
     private static void put(CountedDurations durations, int times) {
         for (int i = 0; i < times; i++) {
             durations.counted().put(50);

@@ -44,7 +44,7 @@ class TalliesLincheckTest {
     }
 
     public static class Growing {
-        private final Tallies tallies = new Tallies(null);
+        private final Tallies tallies = new Tallies(new long[Tallies.SIZE], 0);
 
         @Operation
         public void increment() {

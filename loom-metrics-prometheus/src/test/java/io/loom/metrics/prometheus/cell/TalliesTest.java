@@ -9,7 +9,7 @@ class TalliesTest {
     private static final int THREADS = 4;
     private static final int TIMES = 20_000;
 
-    private final Tallies tallies = new Tallies(null);
+    private final Tallies tallies = new Tallies(new long[1 + Tallies.SIZE], 1);
 
     @Test
     void take_allOfThem_areDifferentAndThenNoneIsLeft() {
