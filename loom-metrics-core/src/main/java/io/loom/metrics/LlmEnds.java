@@ -67,8 +67,8 @@ final class LlmEnds {
         because(end);
     }
 
-    InProgress inProgress() {
-        return inProgress;
+    double inProgress() {
+        return inProgress.value();
     }
 
     @SuppressWarnings("ReferenceEquality") // the one end that nobody chose

@@ -237,7 +237,7 @@ public final class LlmMeter {
         tokens.publish();
     }
 
-    InProgress inProgress() {
+    double inProgress() {
         return ends.inProgress();
     }
 

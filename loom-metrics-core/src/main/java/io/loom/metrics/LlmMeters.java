@@ -59,7 +59,7 @@ final class LlmMeters implements SeriesTable.Factory<LlmMeter> {
 
     @Override
     public void published(LlmMeter meter, String[] values) {
-        registrar.gauge(LoomMeter.LLM_REQUESTS_IN_PROGRESS.spec(), meter.inProgress(), InProgress::value, values);
+        registrar.gauge(LoomMeter.LLM_REQUESTS_IN_PROGRESS.spec(), meter::inProgress, values);
         meter.publish();
     }
 

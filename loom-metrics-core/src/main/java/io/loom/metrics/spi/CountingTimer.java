@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface CountingTimer {
     /**
      * Joins a part of this timer with a counter, for good. Counting takes no step of its own. Register once and keep the result:
-     * each takes as much memory as the timer's buckets.
+     * each takes twice the memory of the timer's buckets.
      *
      * @return where to record durations, each of which then also counts one for {@code counter}; null if the two cannot share
      */

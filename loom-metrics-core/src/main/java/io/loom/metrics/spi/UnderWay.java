@@ -2,7 +2,8 @@ package io.loom.metrics.spi;
 
 /**
  * What a gauge of work under way observes: what has started less what has ended. It is too high where the ends are older than the
- * starts. So a registry that reads ends ahead of their lines on a page asks for this then, too.
+ * starts. So a registry that reads ends ahead of their lines on a page asks for this then, too, and not the gauge's function, which
+ * must give the same.
  */
 public interface UnderWay {
     /**

@@ -108,7 +108,7 @@ public final class LoomPrometheusRegistry extends MeterRegistry {
     }
 
     /**
-     * Writes the page in the text format 0.0.4. Streams: whatever the size of the page, a few kilobytes are allocated.
+     * Writes the page in the text format 0.0.4. Streams: whatever the size of the page, less than 64 KiB are allocated.
      *
      * @param out gets the page; neither flushed nor closed
      * @throws IOException where {@code out} does

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a page read of the cells that several of its families show, and of the gauges that are made of these. It is read once, since
- * each reading takes the cache lines from those who record, and so that the families fit together. What came first to be shown is
- * copied until there is no more room; the rest is read live.
+ * each reading takes the cache lines from those who record, and so that the families fit together. First come the gauges with their
+ * cells, in the order of their registration, then what the lines of the page ask for. Once there is no more room the rest is live.
  *
  * <p>One for each scrape; not thread-safe. It takes no more than 21 KB, and nothing until something is copied.
  */
@@ -76,10 +76,22 @@ public final class Copies implements Counts {
         return owners[place] == null ? NOWHERE : starts[place];
     }
 
+    /** {@return whether there is room for so many owners and slots} Where there is not, nothing more is copied. */
+    boolean haveRoom(int moreOwners, int moreSlots) {
+        if (!full && (ownerCount + moreOwners > PLACES / 2 || end + moreSlots > SLOTS)) {
+            full = true; // only once: all threads share the one that copies nothing
+        }
+        return !full;
+    }
+
+    /** {@return how many slots are taken} */
+    public int size() {
+        return end;
+    }
+
     /** {@return where the copy of an owner that has none may start, or {@link #NOWHERE} where there is no room} */
     int claim(Object owner, int size) {
-        full |= ownerCount == PLACES / 2 || end + size > SLOTS;
-        if (full) {
+        if (!haveRoom(1, size)) {
             return NOWHERE;
         }
         if (end == 0) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   base  [ pad | sum | bucket 0 | … | bucket n | tally 0 | … | tally 7 | pad | highest count of the rest ]
  * </pre>
  *
- * <p>A scrape looks at this object and at others beside it again and again. So what is recorded to has cache lines of its own.
+ * <p>A scrape looks at this object and at others beside it again and again. So the block and the first tallies have cache lines of
+ * their own.
  *
  * <p>What is rare lies here, too, so that it takes no cache lines of its own, and has tallies. The rest, which is nearly all, is
  * counted by nobody: it is what the buckets have beyond the tallies. A rare duration is tallied before it is in its bucket, and
@@ -73,7 +74,8 @@ public final class CountedCell extends HistogramCell implements CountedDurations
     /** {@return the count of all but what has tallies} */
     @Override
     public long countHere() {
-        return rest(count(), Copies.NONE);
+        long seen = highest();
+        return rest(seen, count(), Copies.NONE);
     }
 
     @Override
@@ -82,10 +84,9 @@ public final class CountedCell extends HistogramCell implements CountedDurations
         return at == Copies.NOWHERE ? countHere() : copies.slots()[at + width()];
     }
 
-    /** {@return how many durations a tally counted} Copied with all others, which must be behind what is in the buckets. */
+    /** {@return how many durations a tally counted} It is copied with its cell, behind the buckets, or not at all. */
     long countOf(Tallies where, int number, Copies copies) {
-        copied(copies);
-        return where.count(number, copies);
+        return copied(copies) == Copies.NOWHERE ? where.count(number) : where.copiedCount(number, copies);
     }
 
     @Override
@@ -111,24 +112,40 @@ public final class CountedCell extends HistogramCell implements CountedDurations
     }
 
     private int copyTo(Copies copies) {
-        int at = copies.claim(this, width() + 1);
-        if (at != Copies.NOWHERE) {
-            long[] slots = copies.slots();
-            addBlocksTo(slots, at + BUCKETS);
-            slots[at + SUM] = super.sumNanos(Copies.NONE);
-            slots[at + width()] = rest(countOf(slots, at + BUCKETS), copies);
+        int parts = 0;
+        for (Tallies each = tallies; each != null; each = each.before()) {
+            parts++;
         }
+        if (!copies.haveRoom(1 + parts, width() + 1 + parts * Tallies.SIZE)) {
+            return Copies.NOWHERE;
+        }
+        int at = copies.claim(this, width() + 1);
+        long[] slots = copies.slots();
+        long seen = highest();
+        addBlocksTo(slots, at + BUCKETS);
+        slots[at + SUM] = super.sumNanos(Copies.NONE);
+        slots[at + width()] = rest(seen, countOf(slots, at + BUCKETS), copies);
         return at;
     }
 
-    private long rest(long all, Copies copies) {
+    /**
+     * {@return the count of the rest}
+     *
+     * @param seen the highest before the buckets were read; what others left there since may be newer than the buckets
+     * @param all the count of the buckets
+     */
+    private long rest(long seen, long all, Copies copies) {
         VarHandle.acquireFence();
         long tallied = 0;
         for (Tallies each = tallies; each != null; each = each.before()) {
             tallied += each.copiedSum(copies);
         }
-        int highest = base.length - 1;
-        Amounts.raise(base, highest, all - tallied);
-        return (long) SLOT.getVolatile(base, highest);
+        long rest = Math.max(seen, all - tallied);
+        Amounts.raise(base, base.length - 1, rest);
+        return rest;
+    }
+
+    private long highest() {
+        return (long) SLOT.getVolatile(base, base.length - 1);
     }
 }

@@ -32,8 +32,8 @@ public class HistogramCell extends Durations {
     static final int SUM = 0;
     static final int BUCKETS = 1;
     /**
-     * Where the block starts in its array: behind a cache line of 64 bytes, so that those who look at what lies before it do not
-     * take it from who records.
+     * Where the block starts in its array: with the header a cache line of 64 bytes and more lies before it, so that those who look
+     * at what is there do not take it from who records.
      */
     static final int START = 7;
 
@@ -86,7 +86,7 @@ public class HistogramCell extends Durations {
     }
 
     /**
-     * {@return where to record to this cell, and to count durations apart} It takes as much memory as the cell. The window of the
+     * {@return where to record to this cell, and to count durations apart} It takes more memory than the cell. The window of the
      * maximum is this one's.
      */
     public CountedCell branch() {
@@ -278,7 +278,7 @@ public class HistogramCell extends Durations {
 
     private void turn(long steps) {
         if (steps > 0) {
-            shift(STEPS, (int) Math.min(steps, layout.windowSlots()));
+            shift((int) Math.min(steps, layout.windowSlots()));
         }
         long max = (long) SLOT.getVolatile(window, MAX);
         if (max > window[STEPS]) {
@@ -287,9 +287,9 @@ public class HistogramCell extends Durations {
         SLOT.compareAndSet(window, MAX, max, 0L); // a value that was raised meanwhile stays for the next read
     }
 
-    private void shift(int first, int by) {
+    private void shift(int by) {
         for (int i = layout.windowSlots() - 1; i >= 0; i--) {
-            SLOT.setVolatile(window, first + i, i >= by ? window[first + i - by] : 0L);
+            SLOT.setVolatile(window, STEPS + i, i >= by ? window[STEPS + i - by] : 0L);
         }
     }
 

@@ -77,10 +77,10 @@ final class Tallies {
         return stripes == null ? count : count + Stripes.sum(stripes, SIZE, tally);
     }
 
-    /** {@return a count that {@link #copiedSum} copied; as it is now, where there was no room} */
-    long count(int tally, Copies copies) {
+    /** {@return a count that {@link #copiedSum} copied; 0 where these tallies came later than the copies} */
+    long copiedCount(int tally, Copies copies) {
         int at = copies.find(this);
-        return at == Copies.NOWHERE ? count(tally) : copies.slots()[at + tally];
+        return at == Copies.NOWHERE ? 0 : copies.slots()[at + tally];
     }
 
     /** Copies all counts where there is room; {@return their sum} */

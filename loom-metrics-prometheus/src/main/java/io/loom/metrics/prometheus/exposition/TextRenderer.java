@@ -139,8 +139,12 @@ public final class TextRenderer implements SampleVisitor {
 
     @Override
     public void summary(Labels labels, HistogramCell cell) throws IOException {
-        count(labels, cell.count());
-        sum(labels, cell, Copies.NONE);
+        long count = 0;
+        for (long each : read(cell, copies)) {
+            count += each;
+        }
+        count(labels, count);
+        sum(labels, cell, copies);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All families of a page, in the order of their names. No two of them write a sample of the same name.
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * what Micrometer's registration monitor gives.
  */
 public final class Families {
+    private static final Logger log = LoggerFactory.getLogger(Families.class);
+
     private final boolean created;
     private final int leafSize;
     private final ConcurrentSkipListMap<String, Family> byName;
@@ -166,7 +170,11 @@ public final class Families {
             if (copies.areFull()) {
                 return;
             }
-            each.readEarly(copies);
+            try {
+                each.readEarly(copies);
+            } catch (RuntimeException e) {
+                log.debug("{}: it failed before its line, which reads it again", each.owner(), e);
+            }
         }
     }
 

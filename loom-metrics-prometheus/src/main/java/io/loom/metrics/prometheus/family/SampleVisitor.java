@@ -25,7 +25,7 @@ public interface SampleVisitor {
      */
     default void exemplars(Exemplars exemplars) {}
 
-    /** {@return what of cells that several families show was read for this page; live where it keeps none} */
+    /** {@return what this page has read of cells that several families show; {@link Copies#NONE} where all is read live} */
     default Copies copies() {
         return Copies.NONE;
     }

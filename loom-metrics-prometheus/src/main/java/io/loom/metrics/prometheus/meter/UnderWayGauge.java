@@ -26,8 +26,12 @@ public final class UnderWayGauge<T> extends LoomGauge<T> implements Early {
 
     @Override
     public void readEarly(Copies copies) {
+        int before = copies.size();
         if (get() instanceof UnderWay observed) {
-            copies.keep(this, observed.value(copies));
+            double value = observed.value(copies);
+            if (copies.size() > before) { // else its ends will be read at their lines, and it at its own, behind them
+                copies.keep(this, value);
+            }
         }
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loom.metrics.prometheus.ExpositionFormat;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import io.loom.metrics.prometheus.ScrapeDeadline;
+import io.loom.metrics.prometheus.cell.CountedCell;
+import io.loom.metrics.prometheus.cell.HistogramCell;
+import io.loom.metrics.prometheus.cell.HistogramLayout;
 import io.loom.metrics.prometheus.exposition.TextPage;
 import io.loom.metrics.spi.CountedDurations;
 import io.loom.metrics.spi.Counts;
@@ -60,14 +63,38 @@ class UnderWayGaugeTest {
         assertThat(drafts.value()).isEqualTo(3);
     }
 
+    @Test
+    void visit_whoseEndsCannotBeCopied_isOfItsLine() {
+        started.copied = false;
+
+        assertThat(TextPage.parse(registry.scrape()).value("under_way")).isEqualTo(1);
+    }
+
+    @Test
+    void visit_whereItFails_costsItsLineOnly() {
+        started.fails = true;
+
+        TextPage page = TextPage.parse(registry.scrape());
+
+        assertThat(page.value("under_way")).isNaN();
+        assertThat(page.value("drafts")).isEqualTo(1);
+    }
+
     private static final class Started implements UnderWay {
+        private final CountedCell ended =
+                new HistogramCell(HistogramLayout.ofNanos(new double[] {1}, 2, 1_000)).branch();
+        private boolean copied = true;
+        private boolean fails;
         private int count;
         private int asked;
 
         @Override
-        public double value(Counts ended) {
+        public double value(Counts counts) {
+            if (fails) {
+                throw new IllegalStateException("a failure of its own");
+            }
             asked++;
-            return count;
+            return count - (copied ? counts.of(ended) : ended.countHere());
         }
     }
 }
