@@ -54,7 +54,7 @@ class StripedCount {
         forgetCollisions();
         long[] counts = slots;
         long sum = (long) SLOT.getVolatile(first, OFFSET);
-        for (int i = OFFSET; counts != first && i < counts.length; i += STRIDE) {
+        for (int i = OFFSET; counts.length > first.length && i < counts.length; i += STRIDE) {
             sum += (long) SLOT.getVolatile(counts, i);
         }
         return sum;
