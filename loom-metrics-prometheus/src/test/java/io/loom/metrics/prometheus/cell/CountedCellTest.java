@@ -108,7 +108,7 @@ class CountedCellTest {
             for (Copies copies : List.of(full, Copies.NONE)) {
                 assertThat(copies.of(frequent)).isEqualTo(i);
                 assertThat(copies.of(rare)).isEqualTo(i);
-                assertThat(bucketsAsOf(copies)).containsExactly(0, 2 * i, 0, 0);
+                assertThat(bucketsAsOf(copies)).containsExactly(0, 2L * i, 0, 0);
                 assertThat(cell.sumNanos(copies)).isEqualTo(100L * i);
             }
         }
@@ -122,7 +122,7 @@ class CountedCellTest {
 
         assertThat(copies.of(frequent)).isEqualTo((WRITERS - 1L) * TIMES);
         assertThat(copies.of(rare)).isEqualTo(TIMES);
-        assertThat(bucketsAsOf(copies)).containsExactly(0, WRITERS * TIMES, 0, 0);
+        assertThat(bucketsAsOf(copies)).containsExactly(0, (long) WRITERS * TIMES, 0, 0);
         assertThat(cell.sumNanos(copies)).isEqualTo(50L * WRITERS * TIMES);
     }
 
