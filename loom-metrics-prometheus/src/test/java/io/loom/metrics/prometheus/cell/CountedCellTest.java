@@ -89,7 +89,7 @@ class CountedCellTest {
         assertThat(copies.of(frequent)).isEqualTo(7);
         assertThat(rare).allSatisfy(each -> assertThat(copies.of(each)).isEqualTo(2));
         assertThat(bucketsAsOf(copies)).containsExactly(0, 7 + 2 * rare.size(), 0, 0);
-        assertThat(cell.sumNanos(copies)).isEqualTo(50 * (7 + 2 * rare.size()));
+        assertThat(cell.sumNanos(copies)).isEqualTo(50L * (7 + 2 * rare.size()));
         Copies next = new Copies();
         assertThat(bucketsAsOf(next)).containsExactly(0, 10 + 3 * rare.size(), 0, 0);
         assertThat(next.of(frequent)).isEqualTo(10);
