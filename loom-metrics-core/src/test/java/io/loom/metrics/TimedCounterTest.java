@@ -159,7 +159,8 @@ class TimedCounterTest {
         }
     }
 
-    private static final class Joined extends Durations implements CountedDurations {
+    /** Durations that count for a counter, and are recorded to a timer. */
+    static final class Joined extends Durations implements CountedDurations {
         private final Counter counter;
         private final Timer timer;
         private long count;
