@@ -13,6 +13,8 @@ public class Draw {
     private static final long SHORTEST_NANOS = 1_000_000;
     private static final int[] RARE_STATUSES = {201, 204, 304, 400, 404, 429, 500, 503};
 
+    private static final int[] MIXED_STATUSES = {200, 200, 200, 200, 201, 204, 404, 500};
+
     private static final int TOKENS = 64;
 
     private long bits = System.nanoTime() | 1;
@@ -44,7 +46,12 @@ public class Draw {
         return rare < RARE_STATUSES.length ? RARE_STATUSES[rare] : 200;
     }
 
-    /** {@return every status that {@link #status} gives} */
+    /** {@return an HTTP status: every other time it is 200} */
+    static int mixedStatus(long bits) {
+        return MIXED_STATUSES[(int) (bits >>> 20) & (MIXED_STATUSES.length - 1)];
+    }
+
+    /** {@return every status that {@link #status} and {@link #mixedStatus} give} */
     static IntStream statuses() {
         return IntStream.concat(IntStream.of(200), IntStream.of(RARE_STATUSES));
     }

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 final class Pages {
     private static final int LINES_A_BLOCK = 100;
     private static final int BLOCKS_A_FAMILY = 10;
-    private static final int RECORDINGS = 3;
+    private static final int MOST_RECORDINGS = 2_000;
     private static final long SEED = 20_260_101;
 
     private Pages() {}
@@ -24,7 +24,10 @@ final class Pages {
             }
             for (int i = 0; i < 12; i++) {
                 page.timer("bench.work.duration.f" + family, values(block, i), Buckets.NONE, nanos(random));
-                page.gauge("bench.age.f" + family, values(block, i), nanos(random)[0] / Meters.NANOS_PER_SECOND);
+                page.gauge(
+                        "bench.age.f" + family,
+                        values(block, i),
+                        Draw.nanos(random.nextLong()) / Meters.NANOS_PER_SECOND);
             }
             for (int i = 0; i < 6; i++) {
                 page.counter("bench.requests.f" + family, values(block, i), random.nextInt(1, 1_000_000));
@@ -41,6 +44,6 @@ final class Pages {
     }
 
     private static long[] nanos(SplittableRandom random) {
-        return random.longs(RECORDINGS).map(Draw::nanos).toArray();
+        return random.longs(random.nextInt(1, MOST_RECORDINGS)).map(Draw::nanos).toArray();
     }
 }

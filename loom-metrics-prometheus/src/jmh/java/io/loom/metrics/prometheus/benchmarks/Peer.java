@@ -1,5 +1,6 @@
 package io.loom.metrics.prometheus.benchmarks;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,11 +47,17 @@ interface Peer {
             Words.LABELS.forEach(this::count);
         } else if (benchmark.contains(".TimerLookedUp.")) {
             Words.LABELS.forEach(labels -> time(labels, elapsedNanos));
+        } else if (benchmark.contains(".HttpEventMixed.")) {
+            meet(Words.MIXED_ROUTES, elapsedNanos);
         } else if (benchmark.contains(".HttpEvent")) {
-            Words.ROUTES.forEach(route -> Draw.statuses().forEach(status -> http(route, status, elapsedNanos)));
+            meet(Words.ROUTES, elapsedNanos);
         } else if (benchmark.contains(".LlmEvent")) {
             Words.MODELS.forEach(model -> llm(model, elapsedNanos, 1, 1));
         }
+    }
+
+    private void meet(List<Route> routes, long elapsedNanos) {
+        routes.forEach(route -> Draw.statuses().forEach(status -> http(route, status, elapsedNanos)));
     }
 
     /** {@return all samples that are not 0, by name and sorted labels, in the notation of the text format} */

@@ -88,6 +88,7 @@ class PeersTest {
         "b.CounterLookedUp.loom, labelled_total, 24",
         "b.TimerLookedUp.loom, labelled_duration_seconds_count, 24",
         "b.HttpEvent.loom, http_requests_total, 216",
+        "b.HttpEventMixed.loom, http_requests_total, 216",
         "b.HttpEventTimed.loom, http_requests_total, 216",
         "b.LlmEventLookedUp.loom, loom_llm_requests_total, 12",
         "b.CounterHeld.loom, labelled_total, 0"

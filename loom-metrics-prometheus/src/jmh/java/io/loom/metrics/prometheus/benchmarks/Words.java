@@ -38,6 +38,17 @@ public class Words {
             .flatMap(endpoint -> Stream.of("GET", "POST").map(method -> new Route(method, endpoint)))
             .toList();
 
+    /** 24 more, of which a method shares its endpoint with three others, and its length with one of them. */
+    static final List<Route> MIXED_ROUTES = Stream.of(
+                    "/api/v1/stories/{id}",
+                    "/api/v1/stories/{id}/chapters/{id}",
+                    "/api/v1/sessions/{id}",
+                    "/api/v1/rules",
+                    "/api/v1/ratings",
+                    "/api/v1/readers/{id}")
+            .flatMap(endpoint -> Stream.of("GET", "POST", "PUT", "DELETE").map(method -> new Route(method, endpoint)))
+            .toList();
+
     static final List<Model> MODELS = Stream.of("openai", "anthropic", "google")
             .flatMap(provider ->
                     Stream.of("small", "medium", "large", "reasoning").map(name -> new Model(provider, name)))
