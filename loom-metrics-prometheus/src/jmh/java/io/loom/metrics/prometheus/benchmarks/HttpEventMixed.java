@@ -7,8 +7,8 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 
 /**
- * {@link HttpEvent} where it is hardest for loom: an endpoint has a GET and a PUT, which share a chain, and half of the requests end
- * by another status than 200, which takes a count of its own. The strings are identical.
+ * {@link HttpEvent} with what loom has to pay for: GET and PUT of an endpoint share a chain, beside its POST and DELETE, and half of
+ * the requests end by another status than 200, which takes a count of its own. The strings are identical.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

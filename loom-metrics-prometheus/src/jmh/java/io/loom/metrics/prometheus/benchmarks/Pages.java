@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 final class Pages {
     private static final int LINES_A_BLOCK = 100;
     private static final int BLOCKS_A_FAMILY = 10;
-    private static final int MOST_RECORDINGS = 2_000;
+    private static final int RECORDINGS_LIMIT = 2_000;
     private static final long SEED = 20_260_101;
 
     private Pages() {}
@@ -44,6 +44,6 @@ final class Pages {
     }
 
     private static long[] nanos(SplittableRandom random) {
-        return random.longs(random.nextInt(1, MOST_RECORDINGS)).map(Draw::nanos).toArray();
+        return random.longs(random.nextInt(1, RECORDINGS_LIMIT)).map(Draw::nanos).toArray();
     }
 }
