@@ -44,6 +44,8 @@ final class Pages {
     }
 
     private static long[] nanos(SplittableRandom random) {
-        return random.longs(random.nextInt(1, RECORDINGS_LIMIT)).map(Draw::nanos).toArray();
+        return random.longs(random.nextInt(1, RECORDINGS_LIMIT))
+                .map(Draw::nanos)
+                .toArray();
     }
 }
