@@ -22,32 +22,30 @@ public class Words {
                     .flatMap(model -> Stream.of("success", "error").map(outcome -> new Labels(genre, model, outcome))))
             .toList();
 
-    static final List<Route> ROUTES = Stream.of(
-                    "/api/v1/stories",
-                    "/api/v1/stories/{id}",
-                    "/api/v1/stories/{id}/chapters",
-                    "/api/v1/stories/{id}/chapters/{id}",
-                    "/api/v1/generate",
-                    "/api/v1/sessions",
-                    "/api/v1/sessions/{id}",
-                    "/api/v1/sessions/{id}/turns",
-                    "/api/v1/rules",
-                    "/api/v1/ratings",
-                    "/api/v1/readers/{id}",
-                    "/health")
-            .flatMap(endpoint -> Stream.of("GET", "POST").map(method -> new Route(method, endpoint)))
-            .toList();
+    static final List<Route> ROUTES = routes(
+            List.of("GET", "POST"),
+            "/api/v1/stories",
+            "/api/v1/stories/{id}",
+            "/api/v1/stories/{id}/chapters",
+            "/api/v1/stories/{id}/chapters/{id}",
+            "/api/v1/generate",
+            "/api/v1/sessions",
+            "/api/v1/sessions/{id}",
+            "/api/v1/sessions/{id}/turns",
+            "/api/v1/rules",
+            "/api/v1/ratings",
+            "/api/v1/readers/{id}",
+            "/health");
 
     /** 24 of which each shares its endpoint with three others; GET and PUT are as long as each other, too. */
-    static final List<Route> MIXED_ROUTES = Stream.of(
-                    "/api/v1/stories/{id}",
-                    "/api/v1/stories/{id}/chapters/{id}",
-                    "/api/v1/sessions/{id}",
-                    "/api/v1/rules",
-                    "/api/v1/ratings",
-                    "/api/v1/readers/{id}")
-            .flatMap(endpoint -> Stream.of("GET", "POST", "PUT", "DELETE").map(method -> new Route(method, endpoint)))
-            .toList();
+    static final List<Route> MIXED_ROUTES = routes(
+            List.of("GET", "POST", "PUT", "DELETE"),
+            "/api/v1/stories/{id}",
+            "/api/v1/stories/{id}/chapters/{id}",
+            "/api/v1/sessions/{id}",
+            "/api/v1/rules",
+            "/api/v1/ratings",
+            "/api/v1/readers/{id}");
 
     static final List<Model> MODELS = Stream.of("openai", "anthropic", "google")
             .flatMap(provider ->
@@ -85,6 +83,12 @@ public class Words {
     /** {@return an equal string that shares nothing with {@code text}: {@code new String(text)} would share its characters} */
     static String copy(String text) {
         return new String(text.toCharArray());
+    }
+
+    private static List<Route> routes(List<String> methods, String... endpoints) {
+        return Stream.of(endpoints)
+                .flatMap(endpoint -> methods.stream().map(method -> new Route(method, endpoint)))
+                .toList();
     }
 
     private <T> Stream<T> prepared(List<T> originals, UnaryOperator<T> copy) {
