@@ -2,7 +2,6 @@ package io.loom.metrics;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What ends once, by one of those who come. Thread-safe and wait-free.
@@ -20,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Who is too late leaves it to another, which decides. Each writes before it reads, so that of two that meet not both can
  * miss the other.
  *
+ * <p>A thread is told by its id, so no sub-class of {@code Thread} may give two the same. The thread itself would stay in reach for
+ * as long as the handle, and takes twice the code: a reference in an object brings the collector's barriers along.
+ *
  * <p>Sub-classes keep {@code close()} to a single call. {@code try} closes in a second place, after a throw, which HotSpot counts as
  * never reached: it inlines there only what has six bytes of code at most, and an object that is passed to a call goes to the heap.
- *
- * <p>It holds the thread that came last. It is a super-class because a part of its own would be an object of its own.
+ * What they do besides is short, or is done {@link Apart}. It is a super-class because a part of its own would be an object of its
+ * own.
  */
 abstract class EndsOnce {
     private static final byte NONE = 0;
@@ -39,7 +41,7 @@ abstract class EndsOnce {
         }
     }
 
-    private volatile @Nullable Thread last;
+    private volatile int last; // of two that meet, the lower half of the id tells them apart
     private volatile boolean closed;
     private volatile boolean alone;
     /** Whether others came, and whether one has won: in one byte, since an {@link LlmStream} has no other to spare. */
@@ -50,7 +52,7 @@ abstract class EndsOnce {
         if (closed) { // most are ended twice, by hand and by close(): the second is over without a write
             return false;
         }
-        Thread me = Thread.currentThread();
+        int me = (int) Thread.currentThread().getId();
         last = me;
         if (closed) {
             return false;

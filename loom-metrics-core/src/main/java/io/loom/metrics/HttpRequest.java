@@ -56,11 +56,7 @@ public final class HttpRequest implements AutoCloseable {
         if (!closed) {
             closed = true;
             long elapsedNanos = clock.monotonicTime() - startNanos;
-            if (endpoint == null) {
-                series.end(status, elapsedNanos);
-            } else {
-                series.end(endpoint, status, elapsedNanos);
-            }
+            Apart.end(series, endpoint, status, elapsedNanos);
         }
     }
 }

@@ -269,12 +269,12 @@ public final class LlmMeter {
     }
 
     void succeeded(long elapsedNanos, @Nullable Usage usage) {
-        ends.succeeded(elapsedNanos);
+        Apart.succeeded(ends, elapsedNanos);
         recordUsage(usage);
     }
 
     void failed(long elapsedNanos, CallEnd end) {
-        ends.failed(elapsedNanos, end);
+        Apart.failed(ends, elapsedNanos, end);
     }
 
     /** Records what an attempt used that led to nothing. */
@@ -289,7 +289,8 @@ public final class LlmMeter {
         if (usage == null) {
             tokens.missing();
         } else {
-            tokens.record(
+            Apart.record(
+                    tokens,
                     usage.promptTokens(),
                     usage.completionTokens(),
                     usage.cachedTokens(),

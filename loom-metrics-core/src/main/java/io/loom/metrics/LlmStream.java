@@ -127,8 +127,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
 
     private void closeOnce() {
         if (end()) {
-            meter.failed(elapsedNanos(), LlmEnds.UNCLOSED);
-            countUsage(false);
+            breakOff(LlmEnds.UNCLOSED);
         }
     }
 
@@ -141,7 +140,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
             meter.streams().gap(nanosBetween(lastTick, now));
         } else {
             firstTick = now;
-            meter.streams().first(nanosBetween(startTick, now));
+            Apart.first(meter.streams(), nanosBetween(startTick, now));
         }
         lastTick = now;
         begun = true;
@@ -160,15 +159,13 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
         }
     }
 
-    /** Apart, since many answers have none, and what is short is inlined into more. */
     private void recordPace(@Nullable Usage used) {
-        meter.streams().whole(nanosBetween(paceTick(used), lastTick), visibleTokens(used, chunks));
+        Apart.whole(meter.streams(), nanosBetween(paceTick(used), lastTick), visibleTokens(used, chunks));
     }
 
     private void end(CallEnd how) {
         if (end()) {
-            meter.failed(elapsedNanos(), begun ? afterChunks(how) : how);
-            countUsage(how.errorType() == null);
+            breakOff(begun ? afterChunks(how) : how);
         }
     }
 
@@ -177,14 +174,21 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
         return saysLittle ? CallEnd.failed(ErrorType.STREAM_INTERRUPTED) : how;
     }
 
-    /** An answer that broke off was paid for; one that never began may have been. */
-    private void countUsage(boolean cancelled) {
-        Usage used = usage;
+    /** Has 35 bytes of code at most: HotSpot inlines no more of what is not frequent. */
+    private void breakOff(CallEnd how) {
+        Apart.brokeOff(meter, how, startTick, begun, lastTick, usage);
+    }
+
+    /** Records a stream that led to nothing. An answer that broke off was paid for; one that never began may have been. */
+    static void brokeOff(
+            LlmMeter meter, CallEnd how, int startTick, boolean begun, int lastTick, @Nullable Usage used) {
+        int now = tickOf(meter.nanoTime());
+        meter.failed(nanosBetween(startTick, now), how);
         if (begun) {
-            meter.streams().gap(nanosSince(lastTick));
+            meter.streams().gap(nanosBetween(lastTick, now));
         }
-        if (used != null || begun) {
-            meter.wasted(used, cancelled);
+        if (begun || used != null) {
+            meter.wasted(used, how.errorType() == null);
         }
     }
 
@@ -203,11 +207,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
     }
 
     private long elapsedNanos() {
-        return nanosSince(startTick);
-    }
-
-    private long nanosSince(int tick) {
-        return nanosBetween(tick, tickOf(meter.nanoTime()));
+        return nanosBetween(startTick, tickOf(meter.nanoTime()));
     }
 
     private static int tickOf(long nanoTime) {

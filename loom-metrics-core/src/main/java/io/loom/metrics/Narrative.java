@@ -27,8 +27,7 @@ public final class Narrative extends EndsOnce implements AutoCloseable {
      */
     public void generated(long words) {
         if (end()) {
-            series.generated(words);
-            timed();
+            Apart.generated(series, words, elapsedNanos());
         }
     }
 
@@ -39,8 +38,7 @@ public final class Narrative extends EndsOnce implements AutoCloseable {
      */
     public void truncated(long words) {
         if (end()) {
-            series.truncated(words);
-            timed();
+            Apart.truncated(series, words, elapsedNanos());
         }
     }
 
@@ -69,7 +67,7 @@ public final class Narrative extends EndsOnce implements AutoCloseable {
     }
 
     /** Failures are not timed: fast ones would flatter. */
-    private void timed() {
-        series.timed(meters.nanoTime() - startNanos);
+    private long elapsedNanos() {
+        return meters.nanoTime() - startNanos;
     }
 }

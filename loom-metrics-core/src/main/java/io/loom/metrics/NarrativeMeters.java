@@ -33,7 +33,7 @@ public final class NarrativeMeters {
 
     /** Starts a narrative; the handle ends it. */
     public Narrative start(@Nullable String genre) {
-        return new Narrative(this, series.get(genre));
+        return new Narrative(this, Apart.find(series, genre));
     }
 
     /**
