@@ -1,8 +1,10 @@
 package io.loom.metrics;
 
 import io.loom.metrics.llm.CallEnd;
+import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.llm.Usage;
 import io.loom.metrics.series.SeriesTable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,24 +35,52 @@ final class Apart {
         Steps.end(series, endpoint, status, elapsedNanos);
     }
 
-    static void succeeded(LlmEnds ends, long elapsedNanos) {
-        Steps.succeeded(ends, elapsedNanos);
+    static CallEnd classify(LlmMeters family, @Nullable Throwable failure) {
+        return Steps.classify(family, failure);
+    }
+
+    static CallEnd classify(
+            LlmMeters family,
+            @Nullable Throwable failure,
+            Function<? super Throwable, ? extends @Nullable ErrorType> alsoKnown) {
+        return Steps.classify(family, failure, alsoKnown);
+    }
+
+    /** Ends an attempt that does not say what it used. */
+    static void succeeded(LlmEnds ends, LlmTokens tokens, long elapsedNanos) {
+        Steps.succeeded(ends, tokens, elapsedNanos);
     }
 
     static void failed(LlmEnds ends, long elapsedNanos, CallEnd end) {
         Steps.failed(ends, elapsedNanos, end);
     }
 
-    static void record(
+    static void succeeded(
+            LlmEnds ends,
             LlmTokens tokens,
+            long elapsedNanos,
             long promptTokens,
             long completionTokens,
             long cachedTokens,
             long cacheWriteTokens,
             long reasoningTokens) {
-        Steps.record(tokens, promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens);
+        Steps.succeeded(
+                ends,
+                tokens,
+                elapsedNanos,
+                promptTokens,
+                completionTokens,
+                cachedTokens,
+                cacheWriteTokens,
+                reasoningTokens);
     }
 
+    /** Ends an attempt that led to nothing, and may have used something all the same. */
+    static void wasted(LlmMeter meter, long elapsedNanos, CallEnd how, @Nullable Usage used) {
+        Steps.wasted(meter, elapsedNanos, how, used);
+    }
+
+    /** Ends a stream that led to nothing. */
     static void brokeOff(
             LlmMeter meter, CallEnd how, int startTick, boolean begun, int lastTick, @Nullable Usage used) {
         Steps.brokeOff(meter, how, startTick, begun, lastTick, used);
@@ -64,10 +94,20 @@ final class Apart {
         Steps.truncated(series, words, elapsedNanos);
     }
 
+    static void failed(NarrativeSeries series, @Nullable ErrorType type) {
+        Steps.failed(series, type);
+    }
+
+    static void rejected(NarrativeSeries series) {
+        Steps.rejected(series);
+    }
+
+    /** Records the time to the first token of a stream. */
     static void first(LlmStreams streams, long elapsedNanos) {
         Steps.first(streams, elapsedNanos);
     }
 
+    /** Records the pace of a stream. */
     static void whole(LlmStreams streams, long elapsedNanos, long tokens) {
         Steps.whole(streams, elapsedNanos, tokens);
     }
@@ -93,22 +133,42 @@ final class Apart {
             }
         }
 
-        static void succeeded(LlmEnds ends, long elapsedNanos) {
+        static CallEnd classify(LlmMeters family, @Nullable Throwable failure) {
+            return family.classify(failure);
+        }
+
+        static CallEnd classify(
+                LlmMeters family,
+                @Nullable Throwable failure,
+                Function<? super Throwable, ? extends @Nullable ErrorType> alsoKnown) {
+            return family.classify(failure, alsoKnown);
+        }
+
+        static void succeeded(LlmEnds ends, LlmTokens tokens, long elapsedNanos) {
             ends.succeeded(elapsedNanos);
+            tokens.missing();
         }
 
         static void failed(LlmEnds ends, long elapsedNanos, CallEnd end) {
             ends.failed(elapsedNanos, end);
         }
 
-        static void record(
+        static void succeeded(
+                LlmEnds ends,
                 LlmTokens tokens,
+                long elapsedNanos,
                 long promptTokens,
                 long completionTokens,
                 long cachedTokens,
                 long cacheWriteTokens,
                 long reasoningTokens) {
+            ends.succeeded(elapsedNanos);
             tokens.record(promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens);
+        }
+
+        static void wasted(LlmMeter meter, long elapsedNanos, CallEnd how, @Nullable Usage used) {
+            meter.failed(elapsedNanos, how);
+            meter.wasted(used, how.errorType() == null);
         }
 
         static void brokeOff(
@@ -124,6 +184,14 @@ final class Apart {
         static void truncated(NarrativeSeries series, long words, long elapsedNanos) {
             series.truncated(words);
             series.timed(elapsedNanos);
+        }
+
+        static void failed(NarrativeSeries series, @Nullable ErrorType type) {
+            series.failed(type);
+        }
+
+        static void rejected(NarrativeSeries series) {
+            series.rejected();
         }
 
         static void first(LlmStreams streams, long elapsedNanos) {

@@ -19,12 +19,13 @@ import java.lang.invoke.VarHandle;
  * <p>Who is too late leaves it to another, which decides. Each writes before it reads, so that of two that meet not both can
  * miss the other.
  *
- * <p>A thread is told by its id, so no sub-class of {@code Thread} may give two the same. The thread itself would stay in reach for
- * as long as the handle, and takes twice the code: a reference in an object brings the collector's barriers along.
+ * <p>A thread is told by the lower half of its id. So no two that meet here may have ids that agree in it: a sub-class that
+ * overrides {@code getId()} must not have it so, and the JVM's own are 2<sup>32</sup> threads apart then. The thread itself would stay
+ * in reach for as long as the handle, and be more to write: a reference in an object brings the collector's barriers along.
  *
  * <p>Sub-classes keep {@code close()} to a single call. {@code try} closes in a second place, after a throw, which HotSpot counts as
- * never reached: it inlines there only what has six bytes of code at most, and an object that is passed to a call goes to the heap.
- * What they do besides is short, or is done {@link Apart}. It is a super-class because a part of its own would be an object of its
+ * never reached: it inlines there only what has six bytes of bytecode at most, and was not compiled by itself to more than 625
+ * bytes; and an object that is passed to a call goes to the heap. So what they do besides is short, or is done {@link Apart}. It is a super-class because a part of its own would be an object of its
  * own.
  */
 abstract class EndsOnce {
@@ -41,7 +42,7 @@ abstract class EndsOnce {
         }
     }
 
-    private volatile int last; // of two that meet, the lower half of the id tells them apart
+    private volatile int last;
     private volatile boolean closed;
     private volatile boolean alone;
     /** Whether others came, and whether one has won: in one byte, since an {@link LlmStream} has no other to spare. */

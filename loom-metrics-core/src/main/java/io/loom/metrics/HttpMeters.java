@@ -91,7 +91,9 @@ public final class HttpMeters {
      * @param endpoint the route template
      */
     public HttpRequest start(@Nullable String method, @Nullable String endpoint) {
-        return new HttpRequest(Apart.find(series, method, endpoint), clock);
+        HttpSeries known =
+                Apart.find(series, method, endpoint); // first: what is made before a call is filled at more cost
+        return new HttpRequest(known, clock);
     }
 
     /**

@@ -63,7 +63,7 @@ final class HttpSeries {
     void end(int status, long elapsedNanos) {
         CountedDurations joint = status == OK ? ok : end(status).joint();
         if (joint != null && TimerSeries.accepts(elapsedNanos)) {
-            joint.counted().put(elapsedNanos); // in one place, so that the code stays short enough to be inlined
+            joint.counted().put(elapsedNanos);
         } else {
             end(status).recordNanos(elapsedNanos);
         }

@@ -33,7 +33,7 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
      */
     public void succeed(@Nullable Usage usage) {
         if (end()) {
-            meter.succeeded(elapsedNanos(), usage);
+            meter.succeeded(meter.nanosSince(startNanos), usage);
         }
     }
 
@@ -45,7 +45,7 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
      */
     public void succeed(@Nullable Usage usage, @Nullable FinishReason reason) {
         if (end()) {
-            meter.succeeded(elapsedNanos(), usage);
+            meter.succeeded(meter.nanosSince(startNanos), usage);
             meter.finished(reason);
         }
     }
@@ -117,18 +117,13 @@ public final class LlmCall extends EndsOnce implements AutoCloseable {
 
     private void end(CallEnd how) {
         if (end()) {
-            meter.failed(elapsedNanos(), how);
+            meter.failed(meter.nanosSince(startNanos), how);
         }
     }
 
     private void end(CallEnd how, @Nullable Usage used) {
         if (end()) {
-            meter.failed(elapsedNanos(), how);
-            meter.wasted(used, how.errorType() == null);
+            Apart.wasted(meter, meter.nanosSince(startNanos), how, used);
         }
-    }
-
-    private long elapsedNanos() {
-        return meter.nanosSince(startNanos);
     }
 }

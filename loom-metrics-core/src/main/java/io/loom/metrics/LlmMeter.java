@@ -146,7 +146,8 @@ public final class LlmMeter {
     /** Like {@link #record(Duration, Usage)}, with the duration in nanoseconds. */
     public void recordNanos(long elapsedNanos, @Nullable Usage usage) {
         ends.start();
-        succeeded(elapsedNanos, usage);
+        ends.succeeded(elapsedNanos);
+        recordUsage(usage);
     }
 
     /**
@@ -260,17 +261,28 @@ public final class LlmMeter {
     }
 
     CallEnd classify(@Nullable Throwable failure) {
-        return family.classify(failure);
+        return Apart.classify(family, failure);
     }
 
     CallEnd classify(
             @Nullable Throwable failure, Function<? super Throwable, ? extends @Nullable ErrorType> alsoKnown) {
-        return family.classify(failure, alsoKnown);
+        return Apart.classify(family, failure, alsoKnown);
     }
 
     void succeeded(long elapsedNanos, @Nullable Usage usage) {
-        Apart.succeeded(ends, elapsedNanos);
-        recordUsage(usage);
+        if (usage == null) {
+            Apart.succeeded(ends, tokens, elapsedNanos);
+        } else {
+            Apart.succeeded(
+                    ends,
+                    tokens,
+                    elapsedNanos,
+                    usage.promptTokens(),
+                    usage.completionTokens(),
+                    usage.cachedTokens(),
+                    usage.cacheWriteTokens(),
+                    usage.reasoningTokens());
+        }
     }
 
     void failed(long elapsedNanos, CallEnd end) {
@@ -289,8 +301,7 @@ public final class LlmMeter {
         if (usage == null) {
             tokens.missing();
         } else {
-            Apart.record(
-                    tokens,
+            tokens.record(
                     usage.promptTokens(),
                     usage.completionTokens(),
                     usage.cachedTokens(),

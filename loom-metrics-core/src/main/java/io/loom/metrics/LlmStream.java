@@ -127,7 +127,7 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
 
     private void closeOnce() {
         if (end()) {
-            breakOff(LlmEnds.UNCLOSED);
+            Apart.brokeOff(meter, LlmEnds.UNCLOSED, startTick, begun, lastTick, usage);
         }
     }
 
@@ -159,24 +159,21 @@ public final class LlmStream extends EndsOnce implements AutoCloseable {
         }
     }
 
+    /** Has at most 35 bytes of bytecode: HotSpot inlines no more of what is not frequent, and many answers have one chunk. */
     private void recordPace(@Nullable Usage used) {
         Apart.whole(meter.streams(), nanosBetween(paceTick(used), lastTick), visibleTokens(used, chunks));
     }
 
     private void end(CallEnd how) {
         if (end()) {
-            breakOff(begun ? afterChunks(how) : how);
+            boolean began = begun;
+            Apart.brokeOff(meter, began ? afterChunks(how) : how, startTick, began, lastTick, usage);
         }
     }
 
     private static CallEnd afterChunks(CallEnd how) {
         boolean saysLittle = how.errorType() == ErrorType.OTHER || how.errorType() == ErrorType.NETWORK;
         return saysLittle ? CallEnd.failed(ErrorType.STREAM_INTERRUPTED) : how;
-    }
-
-    /** Has 35 bytes of code at most: HotSpot inlines no more of what is not frequent. */
-    private void breakOff(CallEnd how) {
-        Apart.brokeOff(meter, how, startTick, begun, lastTick, usage);
     }
 
     /** Records a stream that led to nothing. An answer that broke off was paid for; one that never began may have been. */

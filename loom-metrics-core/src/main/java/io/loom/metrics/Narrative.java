@@ -42,17 +42,17 @@ public final class Narrative extends EndsOnce implements AutoCloseable {
         }
     }
 
-    /** There is none; null counts as {@link ErrorType#OTHER}. */
+    /** There is none; null counts as {@link ErrorType#OTHER}. It is not timed: fast failures would flatter. */
     public void failed(@Nullable ErrorType type) {
         if (end()) {
-            series.failed(type);
+            Apart.failed(series, type);
         }
     }
 
     /** There is one, but the story rules do not let it be shown. */
     public void rejected() {
         if (end()) {
-            series.rejected();
+            Apart.rejected(series);
         }
     }
 
@@ -66,7 +66,6 @@ public final class Narrative extends EndsOnce implements AutoCloseable {
         failed(ErrorType.OTHER);
     }
 
-    /** Failures are not timed: fast ones would flatter. */
     private long elapsedNanos() {
         return meters.nanoTime() - startNanos;
     }

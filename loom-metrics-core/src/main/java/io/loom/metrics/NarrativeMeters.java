@@ -33,7 +33,8 @@ public final class NarrativeMeters {
 
     /** Starts a narrative; the handle ends it. */
     public Narrative start(@Nullable String genre) {
-        return new Narrative(this, Apart.find(series, genre));
+        NarrativeSeries known = Apart.find(series, genre); // first: what is made before a call is filled at more cost
+        return new Narrative(this, known);
     }
 
     /**

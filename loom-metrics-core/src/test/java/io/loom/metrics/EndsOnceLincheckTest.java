@@ -70,12 +70,12 @@ class EndsOnceLincheckTest {
         final AtomicBoolean decided = new AtomicBoolean();
         volatile boolean alone;
         volatile boolean crowded;
-        private volatile Thread last;
+        private volatile int last;
         private volatile boolean closed;
 
         @Operation
         public boolean end() {
-            Thread me = Thread.currentThread();
+            int me = (int) Thread.currentThread().getId();
             last = me;
             if (closed) {
                 return false;

@@ -6,6 +6,7 @@ import io.loom.metrics.LlmCall;
 import io.loom.metrics.LlmStream;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.Narrative;
+import io.loom.metrics.llm.FinishReason;
 import io.loom.metrics.llm.Usage;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import java.lang.management.ManagementFactory;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 
 /** Prints what handles take that stay in their method. The work between is too varied to be inlined, so it may throw for all that is known. */
 final class BytesOfHandles {
+    static final int KINDS = 13;
+
     private static final LoomMetrics LOOM = LoomMetrics.of(new LoomPrometheusRegistry());
     private static final Usage USAGE = Usage.of(120, 300);
 
@@ -52,6 +55,12 @@ final class BytesOfHandles {
         print("narrative", () -> narrative(sound()));
         print("http request that fails at times", () -> failing(() -> request(unsound())));
         print("llm call that fails at times", () -> failing(() -> call(unsound())));
+        print("llm stream that fails at times", () -> failing(() -> streamOfParts(unsound())));
+        print("narrative that fails at times", () -> failing(() -> narrative(unsound())));
+        print("llm call with a reason", () -> callWithReason(sound()));
+        print("llm call that is caught", () -> caughtCall(often()));
+        print("llm stream that is caught", () -> caughtStream(often()));
+        print("narrative that is rejected", () -> rejected(sound()));
     }
 
     private static void request(IntSupplier work) {
@@ -64,6 +73,45 @@ final class BytesOfHandles {
         try (LlmCall call = LOOM.llm("openai", "gpt-4").start()) {
             if (work.getAsInt() < SERVER_ERROR) {
                 call.succeed(USAGE);
+            }
+        }
+    }
+
+    private static void callWithReason(IntSupplier work) {
+        try (LlmCall call = LOOM.llm("openai", "gpt-4").start()) {
+            call.succeed(USAGE, work.getAsInt() < SERVER_ERROR ? FinishReason.STOP : FinishReason.LENGTH);
+        }
+    }
+
+    private static void caughtCall(IntSupplier work) {
+        try (LlmCall call = LOOM.llm("openai", "gpt-4").start()) {
+            try {
+                work.getAsInt();
+                call.succeed(USAGE);
+            } catch (IllegalStateException e) {
+                call.fail(e);
+            }
+        }
+    }
+
+    private static void caughtStream(IntSupplier work) {
+        try (LlmStream stream = LOOM.llm("openai", "gpt-4").stream()) {
+            try {
+                stream.chunk();
+                work.getAsInt();
+                stream.succeed(USAGE);
+            } catch (IllegalStateException e) {
+                stream.fail(e);
+            }
+        }
+    }
+
+    private static void rejected(IntSupplier work) {
+        try (Narrative narrative = LOOM.narratives().start("fantasy")) {
+            if (work.getAsInt() < SERVER_ERROR) {
+                narrative.truncated(1);
+            } else {
+                narrative.rejected();
             }
         }
     }
@@ -100,6 +148,12 @@ final class BytesOfHandles {
     private static IntSupplier unsound() {
         IntSupplier work = sound();
         return turn % SELDOM == 0 ? BytesOfHandles::fail : work;
+    }
+
+    /** What is caught must be frequent: where it is rare, HotSpot inlines no method of a handle that the user's own code calls there. */
+    private static IntSupplier often() {
+        IntSupplier work = sound();
+        return turn % SOUND.size() == 0 ? BytesOfHandles::fail : work;
     }
 
     private static int fail() {

@@ -12,7 +12,7 @@ class HeapOfPastTest {
 
     @Test
     void past_ofServicesThatAreBusy_takesNoMoreThanTheDocumentSays() throws Exception {
-        Map<String, Long> bytes = MeasuringJvm.run(HeapOfPast.class, List.of());
+        Map<String, Long> bytes = MeasuringJvm.run(HeapOfPast.class, List.of("-XX:+UseSerialGC"));
         bytes.forEach((what, size) -> System.out.println("heap of the past: " + what + ' ' + size + " B"));
 
         assertThat(bytes.get("usual")).isBetween(MIB / 2, 2 * MIB);

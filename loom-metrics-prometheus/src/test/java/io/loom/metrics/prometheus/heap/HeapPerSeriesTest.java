@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class HeapPerSeriesTest {
     @Test
     void series_besideThePeers_takesLess() throws Exception {
-        Map<String, Long> bytes = MeasuringJvm.run(HeapPerSeries.class, List.of());
+        Map<String, Long> bytes = MeasuringJvm.run(HeapPerSeries.class, List.of("-XX:+UseSerialGC"));
         bytes.forEach((what, size) -> System.out.println("heap per series: " + what + ' ' + size + " B"));
 
         for (String way : List.of("", " by name")) {
