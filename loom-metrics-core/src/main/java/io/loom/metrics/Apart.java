@@ -51,10 +51,6 @@ final class Apart {
         Steps.succeeded(ends, tokens, elapsedNanos);
     }
 
-    static void failed(LlmEnds ends, long elapsedNanos, CallEnd end) {
-        Steps.failed(ends, elapsedNanos, end);
-    }
-
     static void succeeded(
             LlmEnds ends,
             LlmTokens tokens,
@@ -73,6 +69,10 @@ final class Apart {
                 cachedTokens,
                 cacheWriteTokens,
                 reasoningTokens);
+    }
+
+    static void failed(LlmEnds ends, long elapsedNanos, CallEnd end) {
+        Steps.failed(ends, elapsedNanos, end);
     }
 
     /** Ends an attempt that led to nothing, and may have used something all the same. */
@@ -149,10 +149,6 @@ final class Apart {
             tokens.missing();
         }
 
-        static void failed(LlmEnds ends, long elapsedNanos, CallEnd end) {
-            ends.failed(elapsedNanos, end);
-        }
-
         static void succeeded(
                 LlmEnds ends,
                 LlmTokens tokens,
@@ -164,6 +160,10 @@ final class Apart {
                 long reasoningTokens) {
             ends.succeeded(elapsedNanos);
             tokens.record(promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens);
+        }
+
+        static void failed(LlmEnds ends, long elapsedNanos, CallEnd end) {
+            ends.failed(elapsedNanos, end);
         }
 
         static void wasted(LlmMeter meter, long elapsedNanos, CallEnd how, @Nullable Usage used) {

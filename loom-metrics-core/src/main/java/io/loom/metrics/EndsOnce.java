@@ -25,8 +25,9 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Sub-classes keep {@code close()} to a single call. {@code try} closes in a second place, after a throw, which HotSpot counts as
  * never reached: it inlines there only what has six bytes of bytecode at most, and was not compiled by itself to more than 625
- * bytes; and an object that is passed to a call goes to the heap. So what they do besides is short, or is done {@link Apart}. It is a super-class because a part of its own would be an object of its
- * own.
+ * bytes; and an object that is passed to a call goes to the heap. So what they do besides is short, or is done {@link Apart}.
+ *
+ * <p>It is a super-class because a part of its own would be an object of its own.
  */
 abstract class EndsOnce {
     private static final byte NONE = 0;

@@ -91,8 +91,8 @@ public final class HttpMeters {
      * @param endpoint the route template
      */
     public HttpRequest start(@Nullable String method, @Nullable String endpoint) {
-        HttpSeries known =
-                Apart.find(series, method, endpoint); // first: what is made before a call is filled at more cost
+        // First: a request that is made before the look-up is filled at more cost.
+        HttpSeries known = Apart.find(series, method, endpoint);
         return new HttpRequest(known, clock);
     }
 

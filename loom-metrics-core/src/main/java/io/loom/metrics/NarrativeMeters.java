@@ -33,7 +33,8 @@ public final class NarrativeMeters {
 
     /** Starts a narrative; the handle ends it. */
     public Narrative start(@Nullable String genre) {
-        NarrativeSeries known = Apart.find(series, genre); // first: what is made before a call is filled at more cost
+        // First: a narrative that is made before the look-up is filled at more cost.
+        NarrativeSeries known = Apart.find(series, genre);
         return new Narrative(this, known);
     }
 

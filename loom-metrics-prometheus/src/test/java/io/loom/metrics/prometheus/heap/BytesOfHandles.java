@@ -28,6 +28,9 @@ final class BytesOfHandles {
 
     private static final int SERVER_ERROR = 500;
     private static final int SELDOM = 64;
+    /** For what is caught: where that is rare, HotSpot inlines no method of a handle that the user's own code calls there. */
+    private static final int OFTEN = 4;
+
     private static final int MOST_PARTS = 5;
     private static final int ENDED_ELSEWHERE = 20_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -53,13 +56,13 @@ final class BytesOfHandles {
         print("llm stream", () -> stream(sound()));
         print("llm stream with parts", () -> streamOfParts(sound()));
         print("narrative", () -> narrative(sound()));
-        print("http request that fails at times", () -> failing(() -> request(unsound())));
-        print("llm call that fails at times", () -> failing(() -> call(unsound())));
-        print("llm stream that fails at times", () -> failing(() -> streamOfParts(unsound())));
-        print("narrative that fails at times", () -> failing(() -> narrative(unsound())));
+        print("http request that fails at times", () -> failing(() -> request(unsound(SELDOM))));
+        print("llm call that fails at times", () -> failing(() -> call(unsound(SELDOM))));
+        print("llm stream that fails at times", () -> failing(() -> streamOfParts(unsound(SELDOM))));
+        print("narrative that fails at times", () -> failing(() -> narrative(unsound(SELDOM))));
         print("llm call with a reason", () -> callWithReason(sound()));
-        print("llm call that is caught", () -> caughtCall(often()));
-        print("llm stream that is caught", () -> caughtStream(often()));
+        print("llm call that is caught", () -> caughtCall(unsound(OFTEN)));
+        print("llm stream that is caught", () -> caughtStream(unsound(OFTEN)));
         print("narrative that is rejected", () -> rejected(sound()));
     }
 
@@ -147,15 +150,9 @@ final class BytesOfHandles {
         return SOUND.get(++turn % SOUND.size());
     }
 
-    private static IntSupplier unsound() {
+    private static IntSupplier unsound(int oneIn) {
         IntSupplier work = sound();
-        return turn % SELDOM == 0 ? BytesOfHandles::fail : work;
-    }
-
-    /** What is caught must be frequent: where it is rare, HotSpot inlines no method of a handle that the user's own code calls there. */
-    private static IntSupplier often() {
-        IntSupplier work = sound();
-        return turn % SOUND.size() == 0 ? BytesOfHandles::fail : work;
+        return turn % oneIn == 0 ? BytesOfHandles::fail : work;
     }
 
     private static int fail() {
