@@ -31,6 +31,31 @@ class ReportTest {
     }
 
     @Test
+    void tables_ofOneThreadAndTwo_sayWhereTheLeadIsAsLarge() throws IOException {
+        String two = RESULT.replace("\"threads\": 1", "\"threads\": 2");
+        Results results = results(
+                RESULT.formatted("loom", 1, "1.0", 0),
+                RESULT.formatted("loom", 2, "1.0", 0),
+                RESULT.formatted("clientJava", 1, "6.0", 0),
+                RESULT.formatted("clientJava", 2, "4.0", 0),
+                two.formatted("loom", 1, "1.0", 0),
+                two.formatted("loom", 2, "1.0", 0),
+                two.formatted("loom", 3, "1.0", 0),
+                two.formatted("clientJava", 1, "5.0", 0),
+                two.formatted("clientJava", 2, "4.0", 0),
+                two.formatted("clientJava", 3, "9.0", 0));
+
+        assertThat(Tables.of(results).lines()).contains("| counter held | – | 5.00× → 5.00×, as large in 1 of 2 | – |");
+    }
+
+    @Test
+    void tables_ofOneThreadOnly_haveNothingOfTwo() throws IOException {
+        Results results = results(RESULT.formatted("loom", 1, "1.0", 0), RESULT.formatted("clientJava", 1, "6.0", 0));
+
+        assertThat(Tables.of(results)).doesNotContain("with two");
+    }
+
+    @Test
     void tables_recordingBesideScrapesOfSomeSizes_isComparedWithItAloneForEach() throws IOException {
         String sized = RESULT.replace("\"threads\"", "\"params\": {\"lines\": \"%s\"}, \"threads\"");
         Results results = results(

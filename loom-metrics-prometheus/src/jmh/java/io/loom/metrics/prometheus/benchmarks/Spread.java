@@ -1,5 +1,7 @@
 package io.loom.metrics.prometheus.benchmarks;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,16 @@ record Spread(double median, double lowest, double highest) {
         return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1));
     }
 
-    /** {@return the ratio of both in each round that has both, by which a machine that was slow in a round does not show} */
+    /** {@return the spread of the ratios of both, if they have a round in common} */
     static Optional<Spread> ofRatios(Map<Integer, Double> dividends, Map<Integer, Double> divisors) {
-        List<Double> ratios = dividends.entrySet().stream()
+        Map<Integer, Double> ratios = ratios(dividends, divisors);
+        return ratios.isEmpty() ? Optional.empty() : Optional.of(of(ratios.values()));
+    }
+
+    /** {@return the ratio of both in each round that has both, by which a machine that was slow in a round does not show} */
+    static Map<Integer, Double> ratios(Map<Integer, Double> dividends, Map<Integer, Double> divisors) {
+        return dividends.entrySet().stream()
                 .filter(dividend -> divisors.containsKey(dividend.getKey()))
-                .map(dividend -> dividend.getValue() / divisors.get(dividend.getKey()))
-                .toList();
-        return ratios.isEmpty() ? Optional.empty() : Optional.of(of(ratios));
+                .collect(toMap(Map.Entry::getKey, dividend -> dividend.getValue() / divisors.get(dividend.getKey())));
     }
 }

@@ -41,7 +41,13 @@ final class Tables {
         List<Row> pages = compared.stream()
                 .filter(row -> !row.sides().get(LOOM).pageBytes().isEmpty())
                 .toList();
-        return Stream.of(header(results.header()), compared(compared), alone(alone), beside(alone), pages(pages))
+        return Stream.of(
+                        header(results.header()),
+                        compared(compared),
+                        SecondThread.of(compared),
+                        alone(alone),
+                        beside(alone),
+                        pages(pages))
                 .filter(part -> !part.isEmpty())
                 .collect(joining("\n"));
     }
@@ -137,7 +143,7 @@ final class Tables {
                 .collect(joining(" | ", "| " + row.title() + " | ", " |\n"));
     }
 
-    private static String names() {
+    static String names() {
         return PEERS.stream().map(Map.Entry::getValue).collect(joining(" | "));
     }
 
