@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
  * How {@link Benchmarks} is run.
  *
  * @param rounds how often everything is measured, at least once
- * @param include what is measured: a part of a benchmark's name
+ * @param include what is measured: a part of a benchmark's name and its parameters
  * @param out the file that gets the results
  * @param threads the numbers of threads, each measured in turn
  * @param warmups iterations before the measurement
@@ -35,7 +35,7 @@ record Arguments(
     static final String USAGE = """
             Options, with what holds where they are not given:
               --rounds 3             how often everything is measured
-              --include .*           a regular expression: what is measured, as in 'HttpEvent\\.'
+              --include .*           what is measured: a regular expression, as 'HttpEvent\\.' or 'Scrape.*lines=1000$'
               --out benchmarks.json  the results
               --threads 1,2          the numbers of threads
               --warmups 3            iterations before the measurement

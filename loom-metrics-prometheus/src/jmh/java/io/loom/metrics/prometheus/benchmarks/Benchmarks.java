@@ -59,9 +59,8 @@ public final class Benchmarks {
         List<Job> jobs = BenchmarkList.defaultList()
                 .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())
                 .stream()
-                .filter(entry ->
-                        arguments.include().matcher(entry.getUsername()).find())
                 .flatMap(entry -> Job.of(entry, arguments.quick()))
+                .filter(job -> arguments.include().matcher(job.title()).find())
                 .toList();
         if (jobs.isEmpty()) {
             throw new IllegalArgumentException("--include must match a benchmark: none matches " + arguments.include());

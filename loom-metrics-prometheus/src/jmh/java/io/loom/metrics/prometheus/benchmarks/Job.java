@@ -1,5 +1,7 @@
 package io.loom.metrics.prometheus.benchmarks;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,6 +42,12 @@ record Job(String name, Map<String, String> parameters) {
                 job -> rows.computeIfAbsent(job.row(), row -> new ArrayList<>()).add(job));
         rows.values().forEach(sides -> Collections.rotate(sides, round - 1));
         return rows.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** {@return its name and its parameters in the order of their names: {@code a.b.Scrape.loom, gzip=none, lines=1000}} */
+    String title() {
+        Stream<String> texts = new TreeMap<>(parameters).entrySet().stream().map(Map.Entry::toString);
+        return Stream.concat(Stream.of(name), texts).collect(joining(", "));
     }
 
     /** {@return whether it is about a page or a number of series that no cache holds} */

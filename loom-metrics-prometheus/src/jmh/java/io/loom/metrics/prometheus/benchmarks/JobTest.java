@@ -25,6 +25,12 @@ class JobTest {
     }
 
     @Test
+    void title_ofAJobWithParameters_hasThemInTheOrderOfTheirNames() {
+        assertThat(new Job("b.Scrape.loom", Map.of("lines", "1", "gzip", "none")).title())
+                .isEqualTo("b.Scrape.loom, gzip=none, lines=1");
+    }
+
+    @Test
     void isLarge_fromAHundredThousandOn() {
         assertThat(new Job("b.Scrape.loom", Map.of("lines", "100000", "gzip", "none")).isLarge())
                 .isTrue();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a second thread does to loom's lead, as Markdown. The medians of few rounds differ by chance alone; in how many rounds the lead
- * was as large as with one thread says whether they do.
+ * What a second thread does to loom's lead, as Markdown. Medians differ by chance alone, too; in how many rounds the lead was as large
+ * as with one thread hints at whether that is all. Threads of the platform only.
  */
 final class SecondThread {
     private static final String ONE = "1";
@@ -17,20 +17,20 @@ final class SecondThread {
 
     private SecondThread() {}
 
-    /** {@return a line for each row that has the same with one thread and with two} */
+    /** {@return a line for each of these rows, in which loom is a side, that was measured with one thread and with two} */
     static String of(List<Row> rows) {
         String lines = rows.stream()
                 .filter(row -> row.threads().equals(ONE))
-                .flatMap(one -> with(TWO, one, rows).stream().map(two -> line(one, two)))
+                .flatMap(one -> withTwo(one, rows).stream().map(two -> line(one, two)))
                 .collect(joining());
         return lines.isEmpty()
                 ? ""
                 : "| lead with one thread → with two | " + Tables.names() + " |\n|---|---|---|---|\n" + lines;
     }
 
-    private static Optional<Row> with(String threads, Row one, List<Row> rows) {
+    private static Optional<Row> withTwo(Row one, List<Row> rows) {
         return rows.stream()
-                .filter(row -> row.threads().equals(threads) && row.title().equals(one.title()))
+                .filter(row -> row.threads().equals(TWO) && row.title().equals(one.title()))
                 .findFirst();
     }
 
@@ -47,15 +47,17 @@ final class SecondThread {
                 : Spread.ratios(side.scores(), row.sides().get(Tables.LOOM).scores());
     }
 
-    private static String change(Map<Integer, Double> one, Map<Integer, Double> two) {
-        List<Integer> rounds = one.keySet().stream().filter(two::containsKey).toList();
+    /** The medians are those of the table of all sides, even where a run was interrupted between one thread and two. */
+    private static String change(Map<Integer, Double> leads, Map<Integer, Double> leadsOfTwo) {
+        List<Integer> rounds =
+                leads.keySet().stream().filter(leadsOfTwo::containsKey).toList();
         if (rounds.isEmpty()) {
             return "–";
         }
         long asLarge = rounds.stream()
-                .filter(round -> two.get(round) >= one.get(round))
+                .filter(round -> leadsOfTwo.get(round) >= leads.get(round))
                 .count();
-        return median(one) + "× → " + median(two) + "×, as large in " + asLarge + " of " + rounds.size();
+        return median(leads) + "× → " + median(leadsOfTwo) + "×, as large in " + asLarge + " of " + rounds.size();
     }
 
     private static String median(Map<Integer, Double> leads) {
