@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,11 +15,15 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
  * One side of one row: a benchmark method with one value for each of its parameters.
  *
  * @param name of the method, with its class
- * @param parameters values by name
+ * @param parameters values by name, in the order of the names
  */
 record Job(String name, Map<String, String> parameters) {
     private static final List<String> SIZES = List.of("lines", "series");
     private static final int LARGE = 100_000;
+
+    Job {
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
 
     /** {@return a job for each combination of the parameters' values; quick ones are of the smallest sizes only} */
     static Stream<Job> of(BenchmarkListEntry entry, boolean quick) {
@@ -44,9 +48,9 @@ record Job(String name, Map<String, String> parameters) {
         return rows.values().stream().flatMap(List::stream).toList();
     }
 
-    /** {@return its name and its parameters in the order of their names: {@code a.b.Scrape.loom, gzip=none, lines=1000}} */
+    /** {@return its name and its parameters: {@code a.b.Scrape.loom, gzip=none, lines=1000}} */
     String title() {
-        Stream<String> texts = new TreeMap<>(parameters).entrySet().stream().map(Map.Entry::toString);
+        Stream<String> texts = parameters.entrySet().stream().map(Map.Entry::toString);
         return Stream.concat(Stream.of(name), texts).collect(joining(", "));
     }
 
@@ -57,12 +61,12 @@ record Job(String name, Map<String, String> parameters) {
     }
 
     private String row() {
-        return name.substring(0, name.lastIndexOf('.')) + new TreeMap<>(parameters);
+        return name.substring(0, name.lastIndexOf('.')) + parameters;
     }
 
     private static Map<String, String> with(Map<String, String> combination, String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(combination);
+        Map<String, String> more = new HashMap<>(combination);
         more.put(name, value);
-        return Collections.unmodifiableMap(more);
+        return more;
     }
 }
