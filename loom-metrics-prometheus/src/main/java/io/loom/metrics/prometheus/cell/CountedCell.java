@@ -90,6 +90,12 @@ public final class CountedCell extends HistogramCell implements CountedDurations
     }
 
     @Override
+    public long count(Copies copies) {
+        int at = copied(copies);
+        return at == Copies.NOWHERE ? super.count(copies) : countOf(copies.slots(), at + BUCKETS);
+    }
+
+    @Override
     public long sumNanos(Copies copies) {
         int at = copied(copies);
         return at == Copies.NOWHERE ? super.sumNanos(copies) : copies.slots()[at + SUM];

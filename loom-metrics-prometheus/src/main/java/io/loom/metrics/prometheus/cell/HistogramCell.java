@@ -178,6 +178,11 @@ public class HistogramCell extends Durations {
 
     /** {@return the count of all values} */
     public final long count() {
+        return count(Copies.NONE);
+    }
+
+    /** {@return the count of all values, as {@link #readBuckets(long[], Copies)}} */
+    public long count(Copies copies) {
         long count = countOf(base, START + BUCKETS);
         long[] stripes = more;
         if (stripes != null) {
@@ -188,7 +193,7 @@ public class HistogramCell extends Durations {
         CountedCell[] others = branches;
         if (others != null) {
             for (HistogramCell branch : others) {
-                count += branch.count();
+                count += branch.count(copies);
             }
         }
         return count;

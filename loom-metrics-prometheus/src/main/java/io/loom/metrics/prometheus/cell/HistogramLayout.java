@@ -3,7 +3,8 @@ package io.loom.metrics.prometheus.cell;
 import java.util.Arrays;
 
 /**
- * What the cells of like histograms share: the upper bounds, and the window of the maximum. Immutable.
+ * What the cells of like histograms share: the upper bounds, and the window of the maximum. Immutable, but for what it
+ * remembers of the time.
  *
  * <p>A value is found by its <em>key</em>, a {@code long} that orders as the values do: nanoseconds as they are, amounts by the
  * bits of their double. The exponent and first bits of the key as a double are its <em>range</em>, of which a table knows the
@@ -31,6 +32,8 @@ public final class HistogramLayout {
     private final int windowSlots;
     private final long windowStepNanos;
     private final int ticks;
+    /** Racy on purpose: it is asked for by all cells of a page, and whoever finds an old one computes it anew. */
+    private Tick lastTick = Tick.NONE;
 
     private HistogramLayout(boolean nanos, double[] upperBounds, long[] bounds, int windowSlots, long windowStepNanos) {
         this.nanos = nanos;
@@ -126,6 +129,18 @@ public final class HistogramLayout {
 
     /** {@return the number of the tick of a monotonic time; a step is a whole number of ticks} */
     long tick(long nowNanos) {
+        Tick last = lastTick;
+        if (last.contains(nowNanos)) {
+            return last.number;
+        }
+        long number = tickOf(nowNanos);
+        if (number >= last.number) { // an older one must not take the place again and again
+            lastTick = number == last.number ? last.with(nowNanos) : new Tick(number, nowNanos, nowNanos);
+        }
+        return number;
+    }
+
+    private long tickOf(long nowNanos) {
         double passed = (double) Math.floorMod(nowNanos, windowStepNanos) / windowStepNanos; // may round up to 1
         return Math.floorDiv(nowNanos, windowStepNanos) * ticks + Math.min(ticks - 1, (int) (passed * ticks));
     }
@@ -184,5 +199,18 @@ public final class HistogramLayout {
     @Override
     public int hashCode() {
         return Arrays.hashCode(keys);
+    }
+
+    /** A tick, and the first and the last time that was seen in it: all between them lie in it, too. */
+    private record Tick(long number, long firstNanos, long lastNanos) {
+        static final Tick NONE = new Tick(Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE);
+
+        boolean contains(long nanos) {
+            return firstNanos <= nanos && nanos <= lastNanos;
+        }
+
+        Tick with(long nanos) {
+            return new Tick(number, Math.min(firstNanos, nanos), Math.max(lastNanos, nanos));
+        }
     }
 }

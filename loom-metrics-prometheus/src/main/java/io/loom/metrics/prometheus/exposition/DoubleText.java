@@ -45,6 +45,7 @@ final class DoubleText {
     private static final int MAX_DIGITS = 17;
     private static final long SIXTEEN_DIGITS = 10_000_000_000_000_000L;
     private static final int EIGHT_DIGITS = 100_000_000;
+    private static final int FOUR_DIGITS = 10_000;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -137,10 +138,16 @@ final class DoubleText {
             putEight(eightDigits((int) (value - head * EIGHT_DIGITS)), to, end);
             return end + Long.BYTES;
         }
-        long digits = eightDigits((int) value);
-        int leadingZeros = Long.numberOfTrailingZeros(digits | (1L << 56)) / Byte.SIZE; // the last digit is none
+        return value < FOUR_DIGITS
+                ? putSignificant(twiceFourDigits(value), Integer.BYTES, to, at)
+                : putSignificant(eightDigits((int) value), Long.BYTES, to, at);
+    }
+
+    /** Puts so many digits, not all of them 0, without zeros ahead. */
+    private static int putSignificant(long digits, int count, byte[] to, int at) {
+        int leadingZeros = Long.numberOfTrailingZeros(digits) / Byte.SIZE;
         putEight(digits >>> (leadingZeros * Byte.SIZE), to, at);
-        return at + Long.BYTES - leadingZeros;
+        return at + count - leadingZeros;
     }
 
     private static int writeShortest(long bits, byte[] to, int at) {
@@ -207,8 +214,12 @@ final class DoubleText {
      * reciprocals, rounded up, which is exact for parts this small: Paul Khuong, "How to print integers really fast" (2017).
      */
     private static long eightDigits(int value) {
-        int high = value / 10_000;
-        long fours = high | ((long) (value - high * 10_000) << 32);
+        int high = value / FOUR_DIGITS;
+        return twiceFourDigits(high | ((long) (value - high * FOUR_DIGITS) << Integer.SIZE));
+    }
+
+    /** {@return the digits of two numbers below 10<sup>4</sup>, each in a half of the bits, the first in the lower} */
+    private static long twiceFourDigits(long fours) {
         long hundreds = ((fours * 10_486) >>> 20) & 0x7f_0000_007fL;
         long twos = hundreds | ((fours - hundreds * 100) << 16);
         long tens = ((twos * 103) >>> 10) & 0xf_000f_000f_000fL;

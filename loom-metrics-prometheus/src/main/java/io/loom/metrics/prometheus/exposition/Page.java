@@ -50,13 +50,19 @@ final class Page {
         position += length;
     }
 
-    void put(Labels labels) {
-        position = labels.copyTo(buffer, position);
-    }
-
     /** Puts labels, and a brace and a space after them. */
     void putClosed(Labels labels) {
         position = labels.copyClosedTo(buffer, position);
+    }
+
+    /** Puts the first line start of the labels' family, and labels. */
+    void putLine(Labels labels) {
+        position = labels.copyLineTo(buffer, position);
+    }
+
+    /** Puts the first line start of the labels' family, labels, and a brace and a space after them. */
+    void putClosedLine(Labels labels) {
+        position = labels.copyClosedLineTo(buffer, position);
     }
 
     /** Puts characters of ASCII. */

@@ -94,19 +94,19 @@ public final class TextRenderer implements SampleVisitor {
 
     @Override
     public void sample(Labels labels, long value) throws IOException {
-        start(MAIN, labels);
+        start(labels);
         end(value);
     }
 
     @Override
     public void sample(Labels labels, double value) throws IOException {
-        start(MAIN, labels);
+        start(labels);
         end(value);
     }
 
     @Override
     public void sampleNanos(Labels labels, long nanos) throws IOException {
-        start(MAIN, labels);
+        start(labels);
         endWithSeconds(nanos);
     }
 
@@ -139,11 +139,7 @@ public final class TextRenderer implements SampleVisitor {
 
     @Override
     public void summary(Labels labels, HistogramCell cell) throws IOException {
-        long count = 0;
-        for (long each : read(cell, copies)) {
-            count += each;
-        }
-        count(labels, count);
+        count(labels, cell.count(copies));
         sum(labels, cell, copies);
     }
 
@@ -185,7 +181,7 @@ public final class TextRenderer implements SampleVisitor {
         int prefix = NOWHERE;
         int prefixLength = 0;
         for (int i = 0; i < buckets.size(); i++) {
-            byte[] bound = buckets.text(i);
+            byte[] bound = buckets.closed(i);
             int room = room(labels, bound);
             if (prefix != NOWHERE && page.hasRoom(room)) {
                 page.putAgain(prefix, prefixLength);
@@ -197,7 +193,6 @@ public final class TextRenderer implements SampleVisitor {
             }
             count += counts[i];
             page.put(bound);
-            putEndOfLabels();
             end(count);
         }
         return count;
@@ -219,9 +214,8 @@ public final class TextRenderer implements SampleVisitor {
 
     /** Starts a line up to a label that the format adds. */
     private void startBeforeLabel(Labels labels) {
-        page.put(lineStarts[MAIN]);
+        page.putLine(labels);
         if (!labels.isEmpty()) {
-            page.put(labels);
             page.put(',');
         }
     }
@@ -237,6 +231,15 @@ public final class TextRenderer implements SampleVisitor {
             endWithSeconds(cell.sumNanos(from));
         } else {
             end(cell.sumAmounts());
+        }
+    }
+
+    private void start(Labels labels) throws IOException {
+        if (labels.isEmpty()) {
+            start(MAIN, labels);
+        } else {
+            page.reserve(room(labels));
+            page.putClosedLine(labels);
         }
     }
 

@@ -126,8 +126,9 @@ public final class Family {
     void visit(Labels labels, SampleVisitor visitor) throws IOException {
         boolean named = false;
         boolean begun = false;
+        labels.begin(lineStarts[0]);
         for (Leaf leaf : series.leaves()) {
-            peeked = leaf.peek();
+            peeked = leaf.peek(type);
             int first = begun ? leaf.firstAfter(labels) : 0;
             if (first < leaf.size()) { // else the labels stay those that were shown last
                 named = visit(leaf, first, labels, named, visitor);
@@ -159,7 +160,7 @@ public final class Family {
                 onPage = true;
             }
             if (onPage) {
-                shown.visit(labels, visitor);
+                Calls.visit(type, shown, labels, visitor);
             }
         } catch (RuntimeException e) {
             log.debug("{}: a function failed, so the page goes on without its lines", name, e);

@@ -27,10 +27,10 @@ record Leaf(Samples[] series, byte[] labels) {
     }
 
     /** {@return the sum of what its series {@link Samples#peek} at} */
-    long peek() {
+    long peek(FamilyType type) {
         long sum = 0;
         for (Samples each : series) {
-            sum += each.peek();
+            sum += Calls.peek(type, each);
         }
         return sum;
     }
@@ -41,7 +41,16 @@ record Leaf(Samples[] series, byte[] labels) {
 
     /** {@return the index of these labels, or where they would be inserted: as {@link Arrays#binarySearch}} */
     int indexOf(byte[] wanted) {
-        return Arrays.binarySearch(decoded().toArray(byte[][]::new), wanted, Arrays::compareUnsigned);
+        Labels walk = new Labels();
+        walk.enter(labels);
+        for (int i = 0; i < series.length; i++) {
+            walk.next();
+            int order = walk.compareTo(wanted);
+            if (order >= 0) {
+                return order == 0 ? i : -i - 1;
+            }
+        }
+        return -series.length - 1;
     }
 
     /** {@return the index of this very series, or -1} */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class SortedSeries {
-    static final int LEAF = 32;
+    static final int LEAF = 64;
 
     private static final byte[] LEAST = {};
 

@@ -89,6 +89,7 @@ class CountedCellTest {
         assertThat(copies.of(frequent)).isEqualTo(7);
         assertThat(rare).allSatisfy(each -> assertThat(copies.of(each)).isEqualTo(2));
         assertThat(bucketsAsOf(copies)).containsExactly(0, 7 + 2 * rare.size(), 0, 0);
+        assertThat(cell.count(copies)).isEqualTo(7 + 2L * rare.size());
         assertThat(cell.sumNanos(copies)).isEqualTo(50L * (7 + 2 * rare.size()));
         Copies next = new Copies();
         assertThat(bucketsAsOf(next)).containsExactly(0, 10 + 3 * rare.size(), 0, 0);
@@ -109,6 +110,7 @@ class CountedCellTest {
                 assertThat(copies.of(frequent)).isEqualTo(i);
                 assertThat(copies.of(rare)).isEqualTo(i);
                 assertThat(bucketsAsOf(copies)).containsExactly(0, 2L * i, 0, 0);
+                assertThat(cell.count(copies)).isEqualTo(2L * i);
                 assertThat(cell.sumNanos(copies)).isEqualTo(100L * i);
             }
         }
@@ -123,6 +125,7 @@ class CountedCellTest {
         assertThat(copies.of(frequent)).isEqualTo((WRITERS - 1L) * TIMES);
         assertThat(copies.of(rare)).isEqualTo(TIMES);
         assertThat(bucketsAsOf(copies)).containsExactly(0, (long) WRITERS * TIMES, 0, 0);
+        assertThat(cell.count(copies)).isEqualTo((long) WRITERS * TIMES);
         assertThat(cell.sumNanos(copies)).isEqualTo(50L * WRITERS * TIMES);
     }
 

@@ -31,6 +31,14 @@ class BucketTextsTest {
     }
 
     @Test
+    void closed_ofABound_endsTheLabels() {
+        BucketTexts texts = new BucketTexts(HistogramLayout.ofAmounts(new double[] {0.25}, 3, 1_000));
+
+        assertThat(texts.closed(0)).asString(StandardCharsets.US_ASCII).isEqualTo("0.25\"} ");
+        assertThat(texts.closed(1)).asString(StandardCharsets.US_ASCII).isEqualTo("+Inf\"} ");
+    }
+
+    @Test
     void texts_withoutBounds_areInfinityAlone() {
         HistogramLayout layout = HistogramLayout.ofNanos(new double[0], 3, 1_000);
         BucketTexts texts = new BucketTexts(layout);

@@ -56,6 +56,27 @@ class FrontCodingTest {
         assertThat(new String(line, 0, end, StandardCharsets.UTF_8)).isEqualTo("a=\"" + "2".repeat(1_000) + "\"} ");
     }
 
+    @Test
+    void labels_ofFamiliesOneAfterTheOther_startTheirLines() {
+        Labels labels = new Labels();
+        byte[] line = new byte[2_000];
+        for (String lineStart : List.of("a_total{", "b".repeat(1_000) + '{', "c{")) {
+            labels.begin(lineStart.getBytes(StandardCharsets.UTF_8));
+            assertThat(labels.isEmpty()).isTrue();
+            labels.enter(FrontCoding.encode(bytes("x=\"1\"", "x=\"2\"")));
+            labels.next();
+            labels.next();
+
+            int end = labels.copyClosedLineTo(line, 3);
+            assertThat(new String(line, 3, end - 3, StandardCharsets.UTF_8)).isEqualTo(lineStart + "x=\"2\"} ");
+            end = labels.copyLineTo(line, 0);
+            assertThat(new String(line, 0, end, StandardCharsets.UTF_8)).isEqualTo(lineStart + "x=\"2\"");
+            end = labels.copyTo(line, 0);
+            assertThat(new String(line, 0, end, StandardCharsets.UTF_8)).isEqualTo("x=\"2\"");
+            assertThat(labels).hasToString("x=\"2\"");
+        }
+    }
+
     /** Few letters, so that much is shared; now and then a long text, or half a character. */
     private static byte[] anyText(SplittableRandom random) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
