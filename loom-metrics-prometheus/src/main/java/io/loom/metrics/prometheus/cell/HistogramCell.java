@@ -266,11 +266,11 @@ public class HistogramCell extends Durations {
     }
 
     private long maxKey(long nowNanos) {
-        long tick = layout.tick(nowNanos);
+        long tick = layout.ticks().at(nowNanos);
         long last = (long) SLOT.getVolatile(window, TICK);
         // A slow scrape may bring a time that has passed. The lock lies apart from what every writer reads.
         if (tick > last && last != TURNING && SLOT.compareAndSet(window, TICK, last, TURNING)) {
-            turn(last == NEVER ? 0 : layout.steps(last, tick));
+            turn(last == NEVER ? 0 : layout.ticks().steps(last, tick));
             SLOT.setVolatile(window, TICK, tick);
         }
         // Upwards: a value that moves while we look moves up, so it is seen at least once.

@@ -3,8 +3,7 @@ package io.loom.metrics.prometheus.cell;
 import java.util.Arrays;
 
 /**
- * What the cells of like histograms share: the upper bounds, and the window of the maximum. Immutable, but for what it
- * remembers of the time.
+ * What the cells of like histograms share: the upper bounds, and the window of the maximum. Immutable.
  *
  * <p>A value is found by its <em>key</em>, a {@code long} that orders as the values do: nanoseconds as they are, amounts by the
  * bits of their double. The exponent and first bits of the key as a double are its <em>range</em>, of which a table knows the
@@ -19,9 +18,6 @@ public final class HistogramLayout {
 
     private static final int MAX_RANGES = 1 << 10;
 
-    /** How finely time is told within a step of the window: by the second for a minute. */
-    private static final int TICKS = 60;
-
     private final boolean nanos;
     private final double[] upperBounds;
     private final long[] keys;
@@ -31,9 +27,7 @@ public final class HistogramLayout {
     private final int steps;
     private final int windowSlots;
     private final long windowStepNanos;
-    private final int ticks;
-    /** Racy on purpose: it is asked for by all cells of a page, and whoever finds an old one computes it anew. */
-    private Tick lastTick = Tick.NONE;
+    private final Ticks ticks;
 
     private HistogramLayout(boolean nanos, double[] upperBounds, long[] bounds, int windowSlots, long windowStepNanos) {
         this.nanos = nanos;
@@ -42,7 +36,7 @@ public final class HistogramLayout {
         this.keys[bounds.length] = Long.MAX_VALUE; // the +Inf bucket ends every search
         this.windowSlots = windowSlots;
         this.windowStepNanos = windowStepNanos;
-        this.ticks = windowStepNanos < TICKS ? 1 : TICKS;
+        this.ticks = new Ticks(windowStepNanos);
         this.shift = shiftFor(bounds);
         this.lowestRange = bounds.length == 0 ? 0 : range(bounds[0], shift);
         this.firstByRange = new int[ranges(bounds, shift) + 1]; // and one for all that lies above
@@ -127,27 +121,9 @@ public final class HistogramLayout {
         return windowSlots;
     }
 
-    /** {@return the number of the tick of a monotonic time; a step is a whole number of ticks} */
-    long tick(long nowNanos) {
-        Tick last = lastTick;
-        if (last.contains(nowNanos)) {
-            return last.number;
-        }
-        long number = tickOf(nowNanos);
-        if (number >= last.number) { // an older one must not take the place again and again
-            lastTick = number == last.number ? last.with(nowNanos) : new Tick(number, nowNanos, nowNanos);
-        }
-        return number;
-    }
-
-    private long tickOf(long nowNanos) {
-        double passed = (double) Math.floorMod(nowNanos, windowStepNanos) / windowStepNanos; // may round up to 1
-        return Math.floorDiv(nowNanos, windowStepNanos) * ticks + Math.min(ticks - 1, (int) (passed * ticks));
-    }
-
-    /** {@return how many steps lie between two ticks} */
-    long steps(long fromTick, long toTick) {
-        return Math.floorDiv(toTick, ticks) - Math.floorDiv(fromTick, ticks);
+    /** {@return how the window tells time} */
+    Ticks ticks() {
+        return ticks;
     }
 
     /** Rounding to a double keeps the order, so that only keys of the bound's own range need a comparison. */
@@ -199,18 +175,5 @@ public final class HistogramLayout {
     @Override
     public int hashCode() {
         return Arrays.hashCode(keys);
-    }
-
-    /** A tick, and the first and the last time that was seen in it: all between them lie in it, too. */
-    private record Tick(long number, long firstNanos, long lastNanos) {
-        static final Tick NONE = new Tick(Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE);
-
-        boolean contains(long nanos) {
-            return firstNanos <= nanos && nanos <= lastNanos;
-        }
-
-        Tick with(long nanos) {
-            return new Tick(number, Math.min(firstNanos, nanos), Math.max(lastNanos, nanos));
-        }
     }
 }

@@ -37,17 +37,6 @@ class HistogramLayoutTest {
     }
 
     @Test
-    void tick_ofTimesInAnyOrder_isThatOfALayoutThatRemembersNone() {
-        Random random = new Random(4);
-        HistogramLayout layout = emptyLayout();
-        for (int i = 0; i < RANDOM_VALUES; i++) {
-            long nanos = random.nextInt(-5_000, 5_000);
-
-            assertThat(layout.tick(nanos)).isEqualTo(emptyLayout().tick(nanos));
-        }
-    }
-
-    @Test
     void indexOf_durationsInRandomLayouts_isThatOfALinearSearch() {
         Random random = new Random(3);
         for (int i = 0; i < RANDOM_LAYOUTS; i++) {
@@ -140,10 +129,6 @@ class HistogramLayoutTest {
         return Arrays.stream(LoomMeter.values())
                 .map(meter -> meter.spec().buckets())
                 .distinct();
-    }
-
-    private static HistogramLayout emptyLayout() {
-        return HistogramLayout.ofNanos(new double[0], SLOTS, STEP);
     }
 
     private static void assertNanosAreFound(double[] bounds, Random random, int values) {
