@@ -3,8 +3,8 @@ package io.loom.metrics.prometheus.cell;
 /**
  * How the window of a maximum tells time: a step of it has a whole number of ticks. Thread-safe and wait-free.
  *
- * <p>It is asked by all cells of a page for the same time, so it remembers the last tick. It is an object of its own for that:
- * those who record read the layout, and a scrape should not take it from them.
+ * <p>It is asked by all cells of a page for the same time, so it remembers the last tick, which is a small object for each layout
+ * and page. It is an object of its own for that: those who record read the layout, which no scrape should write to.
  */
 final class Ticks {
     /** By the second for a minute. */

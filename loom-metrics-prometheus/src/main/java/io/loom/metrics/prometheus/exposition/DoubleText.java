@@ -210,15 +210,18 @@ final class DoubleText {
     /**
      * {@return the digits of a number below 10<sup>8</sup>, one in each byte, the first in the lowest}
      *
-     * <p>The number is cut in two, the halves are, and theirs are, all parts of a size at once. Quotients are products with
-     * reciprocals, rounded up, which is exact for parts this small: Paul Khuong, "How to print integers really fast" (2017).
+     * <p>The number is cut in two, the halves are, and theirs are, all parts of a size at once: Paul Khuong, "How to print integers
+     * really fast" (2017).
      */
     private static long eightDigits(int value) {
         int high = value / FOUR_DIGITS;
         return twiceFourDigits(high | ((long) (value - high * FOUR_DIGITS) << Integer.SIZE));
     }
 
-    /** {@return the digits of two numbers below 10<sup>4</sup>, each in a half of the bits, the first in the lower} */
+    /**
+     * {@return the digits of two numbers below 10<sup>4</sup>, each in a half of the bits, the first in the lower} Quotients are
+     * products with reciprocals, rounded up, which is exact for parts this small.
+     */
     private static long twiceFourDigits(long fours) {
         long hundreds = ((fours * 10_486) >>> 20) & 0x7f_0000_007fL;
         long twos = hundreds | ((fours - hundreds * 100) << 16);

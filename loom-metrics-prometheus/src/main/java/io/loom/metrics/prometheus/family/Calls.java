@@ -3,9 +3,9 @@ package io.loom.metrics.prometheus.family;
 import java.io.IOException;
 
 /**
- * Calls to series, written once for each type of family that has many. The series of such a type are nearly always of one class or
- * two, and HotSpot counts classes at each call in the code: where it sees no more it compiles what is called into the caller, and
- * need not wait for a series to be read to know what that is.
+ * Calls to series, written once for each type of family that has many. The series of such a type are mostly of one class or two,
+ * and HotSpot counts classes at each call in the code: where it sees no more it compiles what is called into the caller, and
+ * searches no tables. Where series are wrapped, since they tell when they began or expire, the wrapper's own call does so still.
  */
 final class Calls {
     private Calls() {}
