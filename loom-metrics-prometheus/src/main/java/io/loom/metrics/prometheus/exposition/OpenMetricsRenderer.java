@@ -195,7 +195,7 @@ public final class OpenMetricsRenderer implements SampleVisitor {
         long count = 0;
         for (int i = 0; i < counts.length; i++) {
             count += counts[i];
-            text.bucket(labels, buckets.text(i), count);
+            text.bucket(labels, buckets.closed(i), count);
             put(ofBuckets[i]);
         }
         return count;

@@ -122,18 +122,17 @@ public final class TextRenderer implements SampleVisitor {
     public void gaugeHistogram(Labels labels, double[] upperBounds, long[] cumulativeCounts, double sum)
             throws IOException {
         for (int i = 0; i < upperBounds.length; i++) {
-            bucket(labels, BoundText.of(upperBounds[i]), cumulativeCounts[i]);
+            bucket(labels, BoundText.closed(upperBounds[i]), cumulativeCounts[i]);
         }
     }
 
     @Override
     public void quantile(Labels labels, double quantile, double value) throws IOException {
-        byte[] text = BoundText.of(quantile);
-        page.reserve(room(labels, text));
+        byte[] closed = BoundText.closed(quantile);
+        page.reserve(room(labels, closed));
         startBeforeLabel(labels);
         page.put(QUANTILE);
-        page.put(text);
-        putEndOfLabels();
+        page.put(closed);
         end(value);
     }
 
@@ -165,12 +164,11 @@ public final class TextRenderer implements SampleVisitor {
         return counts;
     }
 
-    /** Writes a cumulative bucket. */
+    /** Writes a cumulative bucket, whose bound is closed. */
     void bucket(Labels labels, byte[] bound, long count) throws IOException {
         page.reserve(room(labels, bound));
         startBucket(labels);
         page.put(bound);
-        putEndOfLabels();
         end(count);
     }
 
@@ -253,12 +251,6 @@ public final class TextRenderer implements SampleVisitor {
             page.put(lineStart);
             page.putClosed(labels);
         }
-    }
-
-    private void putEndOfLabels() {
-        page.put('"');
-        page.put('}');
-        page.put(' ');
     }
 
     private void end(long value) {

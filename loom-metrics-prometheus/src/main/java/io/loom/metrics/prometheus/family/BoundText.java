@@ -11,7 +11,15 @@ public final class BoundText {
 
     /** {@return the encoded text} */
     public static byte[] of(double bound) {
-        String text = bound == Double.POSITIVE_INFINITY ? "+Inf" : Double.toString(bound);
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return text(bound).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** {@return the encoded text, and a quote, a brace and a space after it} */
+    public static byte[] closed(double bound) {
+        return (text(bound) + "\"} ").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String text(double bound) {
+        return bound == Double.POSITIVE_INFINITY ? "+Inf" : Double.toString(bound);
     }
 }

@@ -7,8 +7,6 @@ import java.util.Arrays;
  * The encoded {@code le} values of a bucket layout, shared by all series that have it. Immutable.
  */
 public final class BucketTexts {
-    private static final byte[] END = {'"', '}', ' '};
-
     private final HistogramLayout layout;
     private final byte[][] texts;
     private final byte[][] closed;
@@ -17,12 +15,10 @@ public final class BucketTexts {
     public BucketTexts(HistogramLayout layout) {
         this.layout = layout;
         double[] bounds = layout.upperBounds();
-        this.texts = new byte[bounds.length + 1][];
-        for (int i = 0; i < bounds.length; i++) {
-            texts[i] = BoundText.of(bounds[i]);
-        }
-        texts[bounds.length] = BoundText.of(Double.POSITIVE_INFINITY);
-        this.closed = Arrays.stream(texts).map(BucketTexts::close).toArray(byte[][]::new);
+        double[] all = Arrays.copyOf(bounds, bounds.length + 1);
+        all[bounds.length] = Double.POSITIVE_INFINITY;
+        this.texts = Arrays.stream(all).mapToObj(BoundText::of).toArray(byte[][]::new);
+        this.closed = Arrays.stream(all).mapToObj(BoundText::closed).toArray(byte[][]::new);
     }
 
     /** {@return the layout whose bounds these are} */
@@ -45,14 +41,8 @@ public final class BucketTexts {
         return texts[index];
     }
 
-    /** {@return the text of a bucket's bound, and a quote, a brace and a space after it; not to be changed} */
+    /** {@return the text of a bucket's bound, closed as {@link BoundText#closed} has it; not to be changed} */
     public byte[] closed(int index) {
         return closed[index];
-    }
-
-    private static byte[] close(byte[] text) {
-        byte[] closed = Arrays.copyOf(text, text.length + END.length);
-        System.arraycopy(END, 0, closed, text.length, END.length);
-        return closed;
     }
 }

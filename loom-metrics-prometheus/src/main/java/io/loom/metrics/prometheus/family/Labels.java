@@ -83,7 +83,7 @@ public final class Labels {
 
     /** {@return their order, which is that of their bytes without sign} */
     int compareTo(byte[] other) {
-        return Arrays.compareUnsigned(text, start, start + length, other, 0, other.length);
+        return compare(other, 0, other.length);
     }
 
     /** Begins with a family, whose lines start so; there are no labels yet. */
@@ -118,7 +118,11 @@ public final class Labels {
         enter(others);
         number(); // the first keeps nothing
         int count = number();
-        return Arrays.compareUnsigned(text, start, start + length, others, at, at + count) < 0;
+        return compare(others, at, at + count) < 0;
+    }
+
+    private int compare(byte[] other, int from, int to) {
+        return Arrays.compareUnsigned(text, start, start + length, other, from, to);
     }
 
     private void makeRoom(int end) {
