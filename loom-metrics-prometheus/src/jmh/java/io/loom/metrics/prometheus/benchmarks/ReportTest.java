@@ -104,6 +104,24 @@ class ReportTest {
     }
 
     @Test
+    void tables_recordingBesideScrapesByTurns_comparesTheTurnsOfAJvm() throws IOException {
+        String turns = """
+                {"benchmark": "a.b.RecordingBesideScrapes.turns", "threads": 2, "round": %d,
+                 "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[9000]]},
+                 "secondaryMetrics": {"recorder": {"scoreUnit": "ns/op", "rawData": [[7000]]},
+                                      "alone": {"scoreUnit": "#", "rawData": [[%s]]},
+                                      "beside": {"scoreUnit": "#", "rawData": [[%s]]},
+                                      "besideAnother": {"scoreUnit": "#", "rawData": [[%s]]},
+                                      "gc.alloc.rate.norm": {"score": 4}}}""";
+        Results results = results(turns.formatted(1, "20, 50, 90", "55", "60"), turns.formatted(2, "100", "130", "90"));
+
+        assertThat(Tables.of(results).lines())
+                .contains("| recording beside scrapes: alone | 2 | 75.0 ns | 50.0, 100 |")
+                .endsWith("| beside | **1.20×** [1.10, 1.30] |", "| besideAnother | **1.05×** [0.90, 1.20] |")
+                .noneMatch(line -> line.contains("turns"));
+    }
+
+    @Test
     void chart_ofOneRow_hasItsRatioAsText() throws IOException {
         Results results = results(RESULT.formatted("loom", 1, "2.0", 0), RESULT.formatted("clientJava", 1, "5.0", 0));
 

@@ -63,8 +63,7 @@ final class ResultFile {
             kept.remove("jvm"); // a path of this machine
             withoutPercentiles((ObjectNode) kept.path("primaryMetric"));
             ObjectNode more = (ObjectNode) kept.path("secondaryMetrics");
-            more.retain(
-                    "gc.alloc.rate.norm", "pageBytes", "recorder", "recorderOfAnother", "scraper", "scraperOfAnother");
+            more.retain("gc.alloc.rate.norm", "pageBytes", "alone", "beside", "besideAnother");
             more.forEach(metric -> withoutPercentiles((ObjectNode) metric));
             results.add(kept.put("round", round));
         }

@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 record Results(Map<String, String> header, List<Row> rows) {
     private static final List<String> HEADER = List.of("machine", "jdk", "commit", "date", "command");
+
+    /** Sides of {@link RecordingBesideScrapes}, which are measured by turns in one JVM. */
+    private static final List<String> TURNS = List.of("alone", "beside", "besideAnother");
+
+    /** The same of older files, in JVMs of their own: who recorded beside the scraper. */
     private static final List<String> RECORDERS = List.of("recorder", "recorderOfAnother");
 
     /**
@@ -47,6 +52,11 @@ record Results(Map<String, String> header, List<Row> rows) {
                 List.of(benchmark, parameters, threads), absent -> new Row(benchmark, parameters, threads));
 
         JsonNode more = result.path("secondaryMetrics");
+        if (TURNS.stream().allMatch(more::has)) {
+            TURNS.forEach(turn ->
+                    row.side(turn, "ns").scores().put(result.path("round").asInt(), score(more.path(turn))));
+            return;
+        }
         Optional<String> recorder = RECORDERS.stream().filter(more::has).findFirst();
         JsonNode metric = recorder.map(more::path).orElse(result.path("primaryMetric"));
         Row.Side side = row.side(name.substring(method + 1), unit(metric));
