@@ -6,6 +6,9 @@ import io.loom.metrics.LlmMeter;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.llm.ErrorType;
 import io.loom.metrics.prometheus.exposition.TextPage;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -32,6 +35,14 @@ class PageOfOneMomentTest {
         scrapeBeside(
                 event -> loom.http().recordNanos("GET", ENDPOINTS[event % ENDPOINTS.length], 200, NANOS),
                 PageOfOneMomentTest::assertSameRequests);
+    }
+
+    @Test
+    void page_besideRequestsTimedWithoutBuckets_hasAsManyAsItHasDurations() throws Exception {
+        registry.config().meterFilter(new WithoutBuckets());
+        page_besideRequests_hasAsManyAsItHasDurations();
+
+        assertThat(registry.scrape()).contains("# TYPE http_request_duration_seconds summary");
     }
 
     /** A call counts as a request before it counts as an error. */
@@ -74,6 +85,17 @@ class PageOfOneMomentTest {
     private void scrape(Consumer<TextPage> check) {
         for (int page = 0; page < PAGES; page++) {
             check.accept(TextPage.parse(registry.scrape()));
+        }
+    }
+
+    /** All that a user has to say for a summary. */
+    private static final class WithoutBuckets implements MeterFilter {
+        @Override
+        public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+            return DistributionStatisticConfig.builder()
+                    .serviceLevelObjectives()
+                    .build()
+                    .merge(config);
         }
     }
 }
