@@ -29,18 +29,13 @@ class PageOfOneMomentTest {
 
     @Test
     void page_besideRequests_hasAsManyAsItHasDurations() throws Exception {
-        for (String endpoint : ENDPOINTS) {
-            loom.http().register("GET", endpoint);
-        }
-        scrapeBeside(
-                event -> loom.http().recordNanos("GET", ENDPOINTS[event % ENDPOINTS.length], 200, NANOS),
-                PageOfOneMomentTest::assertSameRequests);
+        scrapeBesideRequests();
     }
 
     @Test
     void page_besideRequestsTimedWithoutBuckets_hasAsManyAsItHasDurations() throws Exception {
         registry.config().meterFilter(new WithoutBuckets());
-        page_besideRequests_hasAsManyAsItHasDurations();
+        scrapeBesideRequests();
 
         assertThat(registry.scrape()).contains("# TYPE http_request_duration_seconds summary");
     }
@@ -56,6 +51,15 @@ class PageOfOneMomentTest {
             assertThat(page.value("loom_llm_requests_total", "provider", "anthropic", "model", "claude-x"))
                     .isGreaterThanOrEqualTo(errors);
         });
+    }
+
+    private void scrapeBesideRequests() throws Exception {
+        for (String endpoint : ENDPOINTS) {
+            loom.http().register("GET", endpoint);
+        }
+        scrapeBeside(
+                event -> loom.http().recordNanos("GET", ENDPOINTS[event % ENDPOINTS.length], 200, NANOS),
+                PageOfOneMomentTest::assertSameRequests);
     }
 
     private static void assertSameRequests(TextPage page) {

@@ -4,7 +4,6 @@ import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,89 +36,129 @@ public class RecordingBesideScrapes {
     @Group("turns")
     @GroupThreads(1)
     public void recorder(Recorded recorded, Draw draw, Now now, RecordingTimes times) {
-        Optional<Turn> turn = now.turn;
+        Turn turn = now.turn;
         long start = System.nanoTime();
         for (int i = 0; i < BATCH; i++) {
             recorded.record(draw.next());
         }
         long nanos = System.nanoTime() - start;
         if (now.turn == turn) { // a batch that has seen two turns tells of neither
-            turn.ifPresent(whole -> times.add(whole, nanos));
+            times.means.add(turn, nanos, BATCH);
         }
     }
 
     @Benchmark
     @Group("turns")
     @GroupThreads(1)
-    public void scraper(Recorded recorded, Another another, Now now, Order order) throws Exception {
-        Turn turn = order.next();
-        now.turn = turn.begun;
+    public long scraper(Recorded recorded, Another another, Now now, ScrapeTimes times) throws Exception {
+        Turn turn = times.nextTurn();
+        now.turn = turn;
+        long bytes = 0;
         switch (turn) {
-            case ALONE -> TimeUnit.NANOSECONDS.sleep(TURN_NANOS);
-            case BESIDE -> recorded.scrapeFor(TURN_NANOS);
-            case BESIDE_ANOTHER -> another.recorded.scrapeFor(TURN_NANOS);
+            case BESIDE -> bytes = times.scrape(turn, recorded);
+            case BESIDE_ANOTHER -> bytes = times.scrape(turn, another.recorded);
+            default -> TimeUnit.NANOSECONDS.sleep(TURN_NANOS);
         }
-        now.turn = Optional.empty();
+        now.turn = Turn.NONE;
+        return bytes;
     }
 
     private enum Turn {
+        /** Between two turns. */
+        NONE,
         ALONE,
         BESIDE,
-        BESIDE_ANOTHER;
-
-        final Optional<Turn> begun = Optional.of(this);
+        BESIDE_ANOTHER
     }
 
-    /** What the scraper does now; nothing between two turns. */
+    /** What the scraper does now. */
     @State(Scope.Group)
     public static class Now {
-        private volatile Optional<Turn> turn = Optional.empty();
-    }
-
-    /** Whose turn is next. */
-    @State(Scope.Thread)
-    public static class Order {
-        private static final Turn[] TURNS = Turn.values();
-
-        private int turns;
-
-        Turn next() {
-            return TURNS[turns++ % TURNS.length];
-        }
+        private volatile Turn turn = Turn.NONE;
     }
 
     /** The time of an event in each of the turns, in nanoseconds. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class RecordingTimes {
-        private final long[] nanos = new long[Turn.values().length];
-        private final long[] events = new long[Turn.values().length];
+        private final Means means = new Means();
 
         @Setup(Level.Iteration)
         public void clear() {
-            Arrays.fill(nanos, 0);
-            Arrays.fill(events, 0);
+            means.clear();
         }
 
         public double alone() {
-            return mean(Turn.ALONE);
+            return means.of(Turn.ALONE);
         }
 
         public double beside() {
-            return mean(Turn.BESIDE);
+            return means.of(Turn.BESIDE);
         }
 
         public double besideAnother() {
-            return mean(Turn.BESIDE_ANOTHER);
+            return means.of(Turn.BESIDE_ANOTHER);
+        }
+    }
+
+    /** The time of a scrape of either registry, in nanoseconds: how warm the scraper is. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class ScrapeTimes {
+        private static final Turn[] TURNS = {Turn.ALONE, Turn.BESIDE, Turn.BESIDE_ANOTHER};
+
+        private final Means means = new Means();
+        private int turns;
+
+        @Setup(Level.Iteration)
+        public void clear() {
+            means.clear();
         }
 
-        void add(Turn turn, long batchNanos) {
-            nanos[turn.ordinal()] += batchNanos;
-            events[turn.ordinal()] += BATCH;
+        public double scrape() {
+            return means.of(Turn.BESIDE);
         }
 
-        private double mean(Turn turn) {
-            return (double) nanos[turn.ordinal()] / events[turn.ordinal()];
+        public double scrapeOfAnother() {
+            return means.of(Turn.BESIDE_ANOTHER);
+        }
+
+        Turn nextTurn() {
+            return TURNS[turns++ % TURNS.length];
+        }
+
+        long scrape(Turn turn, Recorded recorded) throws IOException {
+            long bytes = 0;
+            int scrapes = 0;
+            long start = System.nanoTime();
+            long nanos;
+            do {
+                bytes += recorded.scrape();
+                scrapes++;
+                nanos = System.nanoTime() - start;
+            } while (nanos < TURN_NANOS);
+            means.add(turn, nanos, scrapes);
+            return bytes;
+        }
+    }
+
+    /** The mean time of an operation in each of the turns. */
+    private static final class Means {
+        private final long[] nanos = new long[Turn.values().length];
+        private final long[] operations = new long[Turn.values().length];
+
+        void clear() {
+            Arrays.fill(nanos, 0);
+            Arrays.fill(operations, 0);
+        }
+
+        void add(Turn turn, long moreNanos, long moreOperations) {
+            nanos[turn.ordinal()] += moreNanos;
+            operations[turn.ordinal()] += moreOperations;
+        }
+
+        double of(Turn turn) {
+            return (double) nanos[turn.ordinal()] / operations[turn.ordinal()];
         }
     }
 
@@ -137,11 +176,10 @@ public class RecordingBesideScrapes {
             Pages.write(new MicrometerPageWriter(registry), lines);
         }
 
-        void scrapeFor(long nanos) throws IOException {
-            long start = System.nanoTime();
-            do {
-                registry.scrape(new CountingSink());
-            } while (System.nanoTime() - start < nanos);
+        long scrape() throws IOException {
+            CountingSink sink = new CountingSink();
+            registry.scrape(sink);
+            return sink.bytes();
         }
 
         void record(long bits) {
@@ -163,6 +201,7 @@ public class RecordingBesideScrapes {
             for (int i = 0; i < EVENTS; i++) {
                 recorded.record(draw.next());
             }
+            Settled.settle();
         }
     }
 }

@@ -63,7 +63,8 @@ final class ResultFile {
             kept.remove("jvm"); // a path of this machine
             withoutPercentiles((ObjectNode) kept.path("primaryMetric"));
             ObjectNode more = (ObjectNode) kept.path("secondaryMetrics");
-            more.retain("gc.alloc.rate.norm", "pageBytes", "alone", "beside", "besideAnother");
+            more.retain(
+                    "gc.alloc.rate.norm", "pageBytes", "alone", "beside", "besideAnother", "scrape", "scrapeOfAnother");
             more.forEach(metric -> withoutPercentiles((ObjectNode) metric));
             results.add(kept.put("round", round));
         }
