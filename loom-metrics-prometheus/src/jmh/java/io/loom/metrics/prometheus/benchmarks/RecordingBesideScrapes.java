@@ -3,7 +3,8 @@ package io.loom.metrics.prometheus.benchmarks;
 import io.loom.metrics.LoomMetrics;
 import io.loom.metrics.prometheus.LoomPrometheusRegistry;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,7 +64,7 @@ public class RecordingBesideScrapes {
         return bytes;
     }
 
-    private enum Turn {
+    enum Turn {
         /** Between two turns. */
         NONE,
         ALONE,
@@ -144,21 +145,22 @@ public class RecordingBesideScrapes {
 
     /** The mean time of an operation in each of the turns. */
     private static final class Means {
-        private final long[] nanos = new long[Turn.values().length];
-        private final long[] operations = new long[Turn.values().length];
+        private final Map<Turn, Long> nanos = new EnumMap<>(Turn.class);
+        private final Map<Turn, Long> operations = new EnumMap<>(Turn.class);
 
         void clear() {
-            Arrays.fill(nanos, 0);
-            Arrays.fill(operations, 0);
+            nanos.clear();
+            operations.clear();
         }
 
         void add(Turn turn, long moreNanos, long moreOperations) {
-            nanos[turn.ordinal()] += moreNanos;
-            operations[turn.ordinal()] += moreOperations;
+            nanos.merge(turn, moreNanos, Long::sum);
+            operations.merge(turn, moreOperations, Long::sum);
         }
 
+        /** {@return nanoseconds, or 0 where there was no such turn} */
         double of(Turn turn) {
-            return (double) nanos[turn.ordinal()] / operations[turn.ordinal()];
+            return nanos.getOrDefault(turn, 0L) / (double) operations.getOrDefault(turn, 1L);
         }
     }
 

@@ -113,7 +113,8 @@ class ReportTest {
                                       "beside": {"scoreUnit": "#", "rawData": [[%s]]},
                                       "besideAnother": {"scoreUnit": "#", "rawData": [[%s]]},
                                       "gc.alloc.rate.norm": {"score": 4}}}""";
-        Results results = results(turns.formatted(1, "20, 50, 90", "55", "60"), turns.formatted(2, "100", "130", "90"));
+        Results results = results(
+                turns.formatted(1, "20, 50, 90", "22, 80, 99", "24, 60, 72"), turns.formatted(2, "100", "130", "90"));
 
         assertThat(Tables.of(results).lines())
                 .contains("| recording beside scrapes: alone | 2 | 75.0 ns | 50.0, 100 |")

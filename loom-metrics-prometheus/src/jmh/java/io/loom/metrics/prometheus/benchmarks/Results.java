@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A file of results, read.
@@ -17,8 +18,10 @@ import java.util.Optional;
 record Results(Map<String, String> header, List<Row> rows) {
     private static final List<String> HEADER = List.of("machine", "jdk", "commit", "date", "command");
 
+    private static final String ALONE = "alone";
+
     /** Sides of {@link RecordingBesideScrapes}, which are measured by turns in one JVM. */
-    private static final List<String> TURNS = List.of("alone", "beside", "besideAnother");
+    private static final List<String> TURNS = List.of(ALONE, "beside", "besideAnother");
 
     /** The same of older files, in JVMs of their own: who recorded beside the scraper. */
     private static final List<String> RECORDERS = List.of("recorder", "recorderOfAnother");
@@ -53,8 +56,7 @@ record Results(Map<String, String> header, List<Row> rows) {
 
         JsonNode more = result.path("secondaryMetrics");
         if (TURNS.stream().allMatch(more::has)) {
-            TURNS.forEach(turn ->
-                    row.side(turn, "ns").scores().put(result.path("round").asInt(), score(more.path(turn))));
+            addTurns(row, result.path("round").asInt(), more);
             return;
         }
         Optional<String> recorder = RECORDERS.stream().filter(more::has).findFirst();
@@ -69,6 +71,19 @@ record Results(Map<String, String> header, List<Row> rows) {
         if (more.has("pageBytes")) {
             double ofAllThreads = score(more.path("pageBytes")); // JMH's own score adds up the iterations as well
             side.pageBytes().put(round, ofAllThreads / result.path("threads").asInt());
+        }
+    }
+
+    /** The turns of an iteration are compared with each other: between two iterations the machine may change its mind. */
+    private static void addTurns(Row row, int round, JsonNode more) {
+        List<Double> alone = iterations(more.path(ALONE));
+        double typical = Spread.of(alone).median();
+        for (String turn : TURNS) {
+            List<Double> times = iterations(more.path(turn));
+            List<Double> ratios = IntStream.range(0, alone.size())
+                    .mapToObj(i -> times.get(i) / alone.get(i))
+                    .toList();
+            row.side(turn, "ns").scores().put(round, typical * Spread.of(ratios).median());
         }
     }
 
@@ -92,8 +107,12 @@ record Results(Map<String, String> header, List<Row> rows) {
 
     /** The median of the iterations: one that was disturbed does not show. */
     private static double score(JsonNode metric) {
+        return Spread.of(iterations(metric)).median();
+    }
+
+    private static List<Double> iterations(JsonNode metric) {
         List<Double> iterations = new ArrayList<>();
         metric.path("rawData").forEach(fork -> fork.forEach(value -> iterations.add(value.asDouble())));
-        return Spread.of(iterations).median();
+        return iterations;
     }
 }
