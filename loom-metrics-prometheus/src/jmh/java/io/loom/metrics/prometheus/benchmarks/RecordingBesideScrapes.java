@@ -44,7 +44,7 @@ public class RecordingBesideScrapes {
         }
         long nanos = System.nanoTime() - start;
         if (now.turn == turn) { // a batch that has seen two turns tells of neither
-            times.means.add(turn, nanos, BATCH);
+            times.add(turn, nanos, BATCH);
         }
     }
 
@@ -78,50 +78,59 @@ public class RecordingBesideScrapes {
         private volatile Turn turn = Turn.NONE;
     }
 
-    /** The time of an event in each of the turns, in nanoseconds. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class RecordingTimes {
-        private final Means means = new Means();
+    /** The mean time of an operation in each of the turns. */
+    abstract static class Means {
+        private final Map<Turn, Long> nanos = new EnumMap<>(Turn.class);
+        private final Map<Turn, Long> operations = new EnumMap<>(Turn.class);
 
         @Setup(Level.Iteration)
         public void clear() {
-            means.clear();
+            nanos.clear();
+            operations.clear();
         }
 
+        void add(Turn turn, long moreNanos, long moreOperations) {
+            nanos.merge(turn, moreNanos, Long::sum);
+            operations.merge(turn, moreOperations, Long::sum);
+        }
+
+        /** {@return nanoseconds, or 0 where there was no such turn} */
+        double of(Turn turn) {
+            return nanos.getOrDefault(turn, 0L) / (double) operations.getOrDefault(turn, 1L);
+        }
+    }
+
+    /** The time of an event in each of the turns, in nanoseconds. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class RecordingTimes extends Means {
         public double alone() {
-            return means.of(Turn.ALONE);
+            return of(Turn.ALONE);
         }
 
         public double beside() {
-            return means.of(Turn.BESIDE);
+            return of(Turn.BESIDE);
         }
 
         public double besideAnother() {
-            return means.of(Turn.BESIDE_ANOTHER);
+            return of(Turn.BESIDE_ANOTHER);
         }
     }
 
     /** The time of a scrape of either registry, in nanoseconds: how warm the scraper is. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class ScrapeTimes {
+    public static class ScrapeTimes extends Means {
         private static final Turn[] TURNS = {Turn.ALONE, Turn.BESIDE, Turn.BESIDE_ANOTHER};
 
-        private final Means means = new Means();
         private int turns;
 
-        @Setup(Level.Iteration)
-        public void clear() {
-            means.clear();
-        }
-
         public double scrape() {
-            return means.of(Turn.BESIDE);
+            return of(Turn.BESIDE);
         }
 
         public double scrapeOfAnother() {
-            return means.of(Turn.BESIDE_ANOTHER);
+            return of(Turn.BESIDE_ANOTHER);
         }
 
         Turn nextTurn() {
@@ -138,29 +147,8 @@ public class RecordingBesideScrapes {
                 scrapes++;
                 nanos = System.nanoTime() - start;
             } while (nanos < TURN_NANOS);
-            means.add(turn, nanos, scrapes);
+            add(turn, nanos, scrapes);
             return bytes;
-        }
-    }
-
-    /** The mean time of an operation in each of the turns. */
-    private static final class Means {
-        private final Map<Turn, Long> nanos = new EnumMap<>(Turn.class);
-        private final Map<Turn, Long> operations = new EnumMap<>(Turn.class);
-
-        void clear() {
-            nanos.clear();
-            operations.clear();
-        }
-
-        void add(Turn turn, long moreNanos, long moreOperations) {
-            nanos.merge(turn, moreNanos, Long::sum);
-            operations.merge(turn, moreOperations, Long::sum);
-        }
-
-        /** {@return nanoseconds, or 0 where there was no such turn} */
-        double of(Turn turn) {
-            return nanos.getOrDefault(turn, 0L) / (double) operations.getOrDefault(turn, 1L);
         }
     }
 

@@ -18,10 +18,8 @@ import java.util.stream.IntStream;
 record Results(Map<String, String> header, List<Row> rows) {
     private static final List<String> HEADER = List.of("machine", "jdk", "commit", "date", "command");
 
-    private static final String ALONE = "alone";
-
     /** Sides of {@link RecordingBesideScrapes}, which are measured by turns in one JVM. */
-    private static final List<String> TURNS = List.of(ALONE, "beside", "besideAnother");
+    private static final List<String> TURNS = List.of(Tables.ALONE, "beside", "besideAnother");
 
     /** The same of older files, in JVMs of their own: who recorded beside the scraper. */
     private static final List<String> RECORDERS = List.of("recorder", "recorderOfAnother");
@@ -54,15 +52,15 @@ record Results(Map<String, String> header, List<Row> rows) {
         Row row = rows.computeIfAbsent(
                 List.of(benchmark, parameters, threads), absent -> new Row(benchmark, parameters, threads));
 
+        int round = result.path("round").asInt();
         JsonNode more = result.path("secondaryMetrics");
         if (TURNS.stream().allMatch(more::has)) {
-            addTurns(row, result.path("round").asInt(), more);
+            addTurns(row, round, more);
             return;
         }
         Optional<String> recorder = RECORDERS.stream().filter(more::has).findFirst();
         JsonNode metric = recorder.map(more::path).orElse(result.path("primaryMetric"));
         Row.Side side = row.side(name.substring(method + 1), unit(metric));
-        int round = result.path("round").asInt();
         side.scores().put(round, score(metric));
         if (more.has("gc.alloc.rate.norm") && recorder.isEmpty()) { // a scraper's bytes are not the recorder's
             side.allocated()
@@ -76,7 +74,7 @@ record Results(Map<String, String> header, List<Row> rows) {
 
     /** The turns of an iteration are compared with each other: between two iterations the machine may change its mind. */
     private static void addTurns(Row row, int round, JsonNode more) {
-        List<Double> alone = iterations(more.path(ALONE));
+        List<Double> alone = iterations(more.path(Tables.ALONE));
         double typical = Spread.of(alone).median();
         for (String turn : TURNS) {
             List<Double> times = iterations(more.path(turn));

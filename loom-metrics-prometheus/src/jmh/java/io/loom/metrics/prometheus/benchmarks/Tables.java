@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 final class Tables {
     static final String LOOM = "loom";
 
+    /** The side of {@link RecordingBesideScrapes} that the others are compared with. */
+    static final String ALONE = "alone";
+
     private static final String BESIDE = "RecordingBesideScrapes";
-    private static final String ALONE = "alone";
 
     /** The peers by their methods' names, with the names that they have on the page, in the order of the columns. */
     static final List<Map.Entry<String, String>> PEERS = List.of(
